@@ -1,0 +1,1 @@
+//! The built widget and the running server in real browsers.

@@ -1,0 +1,1 @@
+//! The comment server of Afterword.

@@ -1,0 +1,2 @@
+//! The browser build.
+fn main() {}

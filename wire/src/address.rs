@@ -1,0 +1,33 @@
+//! The server's addresses, so that widget, server and tests cannot disagree. Every one takes `?site=SLUG`.
+
+/// `GET /v1/thread?site&page[&sort][&limit][&cursor]`: a slice of a thread as JSON ([`crate::ThreadSlice`]).
+pub const THREAD: &str = "/v1/thread";
+/// `GET /v1/thread.html?site&page[&sort][&lang]`: the same slice painted, for `embed.js`.
+pub const THREAD_HTML: &str = "/v1/thread.html";
+/// `GET /v1/branch?site&comment[&cursor][&limit]`: replies below one comment ([`crate::ThreadSlice`]).
+pub const BRANCH: &str = "/v1/branch";
+/// `GET /v1/permalink?site&page&comment[&sort]`: one comment with its ancestors, neighbours and replies ([`crate::ThreadSlice`]).
+pub const PERMALINK: &str = "/v1/permalink";
+/// `GET /v1/counts?site&page[&page…]`: how many comments pages have ([`crate::Counts`]).
+pub const COUNTS: &str = "/v1/counts";
+/// `POST /v1/comments?site`: a new comment or reply ([`crate::NewComment`] → [`crate::Written`]).
+pub const COMMENTS: &str = "/v1/comments";
+/// `PATCH`, `DELETE /v1/comments/{comment_id}?site`: change or withdraw one's own comment.
+pub const COMMENT: &str = "/v1/comments/{comment_id}";
+/// `GET /v1/comments/{comment_id}/source?site`: what its author typed ([`crate::Source`]).
+pub const COMMENT_SOURCE: &str = "/v1/comments/{comment_id}/source";
+/// `POST /v1/preview?site`: markdown rendered, nothing stored ([`crate::Preview`] → [`crate::Previewed`]).
+pub const PREVIEW: &str = "/v1/preview";
+/// `GET /thread?site&page[&sort][&cursor][&lang]`: the thread as a document of its own.
+pub const THREAD_DOCUMENT: &str = "/thread";
+/// `GET /embed.js`: the one script a page names.
+pub const EMBED_SCRIPT: &str = "/embed.js";
+/// `GET /openapi.json`: this API, described.
+pub const OPENAPI: &str = "/openapi.json";
+/// `GET /healthz`: the process runs.
+pub const HEALTH: &str = "/healthz";
+/// `GET /readyz`: the database answers.
+pub const READY: &str = "/readyz";
+
+/// Header fields of a guest's write carry the device secret as `Authorization: Bearer SECRET`.
+pub const BEARER: &str = "Bearer ";
