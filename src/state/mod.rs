@@ -1,0 +1,19 @@
+//! What the thread knows, as plain Rust: no browser, no network, no clock. Every rule here has a native test.
+
+mod children;
+mod draft;
+mod form;
+mod merge;
+mod own_writes;
+mod pending;
+mod rows;
+mod thread;
+mod viewer;
+
+pub use children::Children;
+pub use draft::DraftKey;
+pub use form::{FormFault, FormKey, FormText, check_form};
+pub use pending::{PendingComment, PendingStatus};
+pub use rows::{Row, RowKey};
+pub use thread::{MoreStatus, ThreadState};
+pub use viewer::Viewer;
