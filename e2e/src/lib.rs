@@ -1,1 +1,27 @@
 //! The built widget and the running server in real browsers.
+//!
+//! A [`Story`] sets the stage: a server with a database of its own, a page of another origin that embeds the thread as a stranger
+//! would, and a browser. The tests speak to it in verbs; selectors live in [`page`] alone.
+
+pub mod axe;
+pub mod browser;
+pub mod corpora;
+pub mod gate;
+pub mod guest;
+pub mod host_page;
+pub mod page;
+pub mod port;
+pub mod seed;
+pub mod server;
+pub mod story;
+pub mod wait;
+
+pub use browser::{Browser, Viewport};
+pub use gate::Gate;
+pub use guest::Guest;
+pub use host_page::HostPage;
+pub use page::ThreadPage;
+pub use seed::Seed;
+pub use server::Server;
+pub use story::{Stage, Story};
+pub use wait::eventually;

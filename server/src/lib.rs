@@ -1,1 +1,39 @@
-//! The comment server of Afterword.
+//! The comment server of Afterword: axum before a store, and the widget inside.
+//!
+//! [`router::routes`] is the map of it. A request passes [`guard`] where it acts, or [`reading`] where it only reads; what it
+//! brings is checked in one small module for each kind of thing; then the store is asked.
+
+pub mod answer_cache;
+pub mod app;
+pub mod asset;
+pub mod author_fields;
+pub mod change_stamps;
+pub mod cli;
+pub mod client_address;
+pub mod clock;
+pub mod comment_body;
+pub mod comment_path;
+pub mod encoding;
+pub mod failure;
+pub mod fingerprint;
+pub mod guard;
+pub mod guest;
+pub mod handlers;
+pub mod json_body;
+pub mod kept_answer;
+pub mod listen;
+pub mod logging;
+pub mod new_ids;
+pub mod openapi;
+pub mod page_key;
+pub mod page_origin;
+pub mod page_url;
+pub mod painting;
+pub mod query;
+pub mod random;
+pub mod rate_limit;
+pub mod reading;
+pub mod render;
+pub mod router;
+pub mod site_cache;
+pub mod widget_files;

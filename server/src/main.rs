@@ -1,2 +1,8 @@
 //! The `afterword` program.
-fn main() {}
+
+use afterword::cli;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

@@ -97,7 +97,9 @@ mod tests {
         permalink.comments[0].more = more(2);
         state.merge_permalink(permalink, CommentId(6));
         assert_eq!(outline(&state), ["1", "more 2", "4", " more 1", " 6", "  7"]);
-        state.merge_slice(slice(&[(2, None), (3, None), (4, None)]), None);
+        let mut rest = slice(&[(2, None), (3, None), (4, None)]);
+        rest.comments[2].more = more(2);
+        state.merge_slice(rest, None);
         assert_eq!(outline(&state), ["1", "2", "3", "4", " more 1", " 6", "  7"]);
         assert_eq!(state.generation(), 1, "the stray moved: the list must be built anew");
     }

@@ -38,6 +38,8 @@ pub struct ThreadState {
     editing: BTreeMap<CommentId, String>,
     asking_to_delete: Option<CommentId>,
     marked: Option<CommentId>,
+    failures: BTreeMap<CommentId, String>,
+    wishes: u32,
     more_status: BTreeMap<Option<CommentId>, MoreStatus>,
 }
 
@@ -227,5 +229,37 @@ impl ThreadState {
             None => self.more_status.remove(&parent_id),
         };
         *self.versions.entry(RowKey::More(parent_id)).or_default() += 1;
+    }
+
+    /// Why the last attempt to change a comment failed.
+    #[must_use]
+    pub fn failure(&self, id: CommentId) -> Option<&str> {
+        self.failures.get(&id).map(String::as_str)
+    }
+
+    /// Notes why an attempt to change a comment failed; `None` forgets it.
+    pub fn note_failure(&mut self, id: CommentId, sentence: Option<String>) {
+        let had_one = match sentence {
+            Some(sentence) => {
+                self.failures.insert(id, sentence);
+                true
+            }
+            None => self.failures.remove(&id).is_some(),
+        };
+        if had_one {
+            self.touch(id);
+        }
+    }
+
+    /// Numbers a wish for another order and returns its number: only the answer to the last wish counts.
+    pub fn count_wish(&mut self) -> u32 {
+        self.wishes += 1;
+        self.wishes
+    }
+
+    /// The number of the last wish for another order.
+    #[must_use]
+    pub fn wish_count(&self) -> u32 {
+        self.wishes
     }
 }

@@ -1,7 +1,7 @@
 //! How the store fails.
 
 /// Why a call to the store failed.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum StoreError {
     /// The write is understood and not allowed; nothing changed.
     #[error("refused: {0:?}")]
@@ -51,4 +51,6 @@ pub enum WriteRefusal {
     RequestIdReused,
     /// An imported reply names a parent that is not there.
     RecordParentMissing,
+    /// An imported record holds a value that cannot be: an id of 0 or above 63 bits, a token hash that is not 64 hexadecimal digits.
+    RecordInvalid,
 }

@@ -5,11 +5,14 @@
 
 mod error;
 mod model;
+mod open;
 mod record;
+mod slice;
 pub mod sqlite;
 
 pub use error::{StoreError, WriteRefusal};
 pub use model::*;
+pub use open::open;
 pub use record::*;
 
 use afterword_wire::{CommentId, PageCount, ThreadSlice};

@@ -32,3 +32,5 @@ pub const DEFAULT_EDIT_WINDOW_S: u32 = 15 * 60;
 pub const REQUEST_ID_KEPT_S: u32 = 7 * 24 * 3600;
 /// Length of a guest's device secret as sent: 256 bits, base64url without padding.
 pub const DEVICE_SECRET_CHARS: usize = 43;
+/// Longest body of a comment taken in from another system; what comes after is cut. Other systems allow more than we do.
+pub const MAX_IMPORTED_BODY_CHARS: usize = 65_536;

@@ -1,2 +1,93 @@
-//! The commands of the README.
-fn main() {}
+//! The commands of the README: `cargo xtask demo`, `test`, `dist` and `bench`.
+
+mod article;
+mod assets;
+mod browser_suites;
+mod budget;
+mod chromium;
+mod compress;
+mod demo;
+mod demo_thread;
+mod dist;
+mod minify;
+mod page_server;
+mod process;
+mod program;
+mod records;
+mod sample_thread;
+mod setup;
+mod sizes;
+mod step;
+mod tally;
+mod test;
+mod widget;
+mod workspace;
+
+use clap::{Parser, Subcommand};
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use workspace::Workspace;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Builds, shows, tests and measures Afterword")]
+struct Xtask {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Everything that the other commands need besides Rust; they do it themselves
+    Setup,
+    /// An article with a heated thread under it, on http://localhost:8787
+    Demo {
+        /// Keep the comments in this directory, for the next time too
+        #[arg(long, value_name = "DIR")]
+        data: Option<PathBuf>,
+    },
+    /// Every test: native, in the browser, end to end
+    Test {
+        /// Only this part of them
+        #[arg(long, value_enum)]
+        only: Option<test::Part>,
+    },
+    /// target/dist/afterword, one program with the widget inside, and target/dist/sizes.json
+    Dist,
+    /// One compiled browser suite; cargo calls this
+    #[command(hide = true, name = browser_suites::RUNNER, disable_help_flag = true)]
+    RunBrowserSuite {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Xtask::parse().command) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("cargo xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<ExitCode> {
+    let workspace = Workspace::find()?;
+    match command {
+        Command::Setup => {
+            setup::wasm_toolchain(&workspace)?;
+            chromium::ready()?;
+        }
+        Command::Demo { data } => demo::run(&workspace, data.as_deref())?,
+        Command::Test { only } => {
+            let tally = test::run(&workspace, only)?;
+            println!("{tally}");
+            let is_good = tally.failed == 0 && tally.passed > 0;
+            return Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        }
+        Command::RunBrowserSuite { arguments } => browser_suites::run_one(arguments)?,
+        Command::Dist => dist::run(&workspace)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}

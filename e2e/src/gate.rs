@@ -1,0 +1,96 @@
+//! A gate before the server that holds back what a test wants late.
+
+use anyhow::Result;
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::Response;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+/// Largest body that passes: more than any asset or answer.
+const MAX_BODY_BYTES: usize = 16 * 1024 * 1024;
+
+/// A proxy on a port of its own. Every request passes at once, except those whose path ends as the gate was told to hold.
+pub struct Gate {
+    port: u16,
+    open: watch::Sender<bool>,
+    task: tokio::task::JoinHandle<()>,
+}
+
+struct Way {
+    server: String,
+    held_suffix: &'static str,
+    open: watch::Receiver<bool>,
+    client: reqwest::Client,
+}
+
+impl Gate {
+    /// Stands before `server` and holds requests whose path ends with `held_suffix` until [`Gate::open`].
+    ///
+    /// # Errors
+    /// No port is free.
+    pub async fn before(server: String, held_suffix: &'static str) -> Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let port = listener.local_addr()?.port();
+        let (open, is_open) = watch::channel(false);
+        let way = Arc::new(Way { server, held_suffix, open: is_open, client: reqwest::Client::new() });
+        let app = Router::new().fallback(pass).with_state(way);
+        let task = tokio::spawn(async move {
+            let _ = axum::serve(listener, app).await;
+        });
+        Ok(Self { port, open, task })
+    }
+
+    /// Lets everything through from now on, what waits included.
+    pub fn open(&self) {
+        self.open.send_replace(true);
+    }
+
+    /// Its address, to be used in place of the server's.
+    #[must_use]
+    pub fn url(&self, path: &str) -> String {
+        format!("http://127.0.0.1:{}{path}", self.port)
+    }
+}
+
+impl Drop for Gate {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+async fn pass(State(way): State<Arc<Way>>, request: Request) -> Response {
+    if request.uri().path().ends_with(way.held_suffix) {
+        let _ = way.open.clone().wait_for(|is_open| *is_open).await;
+    }
+    way.forward(request).await.unwrap_or_else(|_| {
+        let mut refusal = Response::new(Body::empty());
+        *refusal.status_mut() = StatusCode::BAD_GATEWAY;
+        refusal
+    })
+}
+
+impl Way {
+    async fn forward(&self, request: Request) -> Result<Response> {
+        let (head, body) = request.into_parts();
+        let url = format!("{}{}", self.server, head.uri);
+        let body = to_bytes(body, MAX_BODY_BYTES).await?;
+        let answer = self.client.request(head.method, url).headers(end_to_end(head.headers)).body(body).send().await?;
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = answer.status();
+        *response.headers_mut() = end_to_end(answer.headers().clone());
+        *response.body_mut() = Body::from(answer.bytes().await?);
+        Ok(response)
+    }
+}
+
+/// Leaves out what belongs to one connection only.
+fn end_to_end(mut headers: HeaderMap) -> HeaderMap {
+    for name in [header::HOST, header::CONNECTION, header::TRANSFER_ENCODING, header::CONTENT_LENGTH] {
+        headers.remove(name);
+    }
+    headers
+}

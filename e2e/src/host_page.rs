@@ -1,0 +1,143 @@
+//! A page of somebody else that embeds the thread with one script tag.
+
+use anyhow::Result;
+use axum::Router;
+use axum::response::Html;
+use std::fmt::Write;
+use tokio::net::TcpListener;
+
+/// Counts what a reader would suffer from: shifts, uncaught errors, blocked loads; and remembers the painted thread.
+const WITNESS: &str = include_str!("witness.js");
+
+/// What the page consists of. Every path of its server answers with it, so that a path is a page key of its own.
+#[derive(Clone, Default)]
+pub struct HostPage {
+    attributes: String,
+    css: String,
+    head: String,
+    before: String,
+    after: String,
+    lang: Option<&'static str>,
+    is_blocking: bool,
+}
+
+impl HostPage {
+    /// A short article, so that the thread stands on the first screen.
+    #[must_use]
+    pub fn short() -> Self {
+        Self { before: "<p>A short article.</p>".into(), ..Self::default() }
+    }
+
+    /// An article of several screens, so that the thread starts far below.
+    #[must_use]
+    pub fn long() -> Self {
+        Self { before: "<p>A paragraph of a long article.</p>".repeat(100), ..Self::default() }
+    }
+
+    /// Adds an attribute to the script tag.
+    #[must_use]
+    pub fn attribute(mut self, name: &str, value: &str) -> Self {
+        let _ = write!(self.attributes, " {name}=\"{value}\"");
+        self
+    }
+
+    /// Adds rules to the page's own style sheet.
+    #[must_use]
+    pub fn css(mut self, rules: &str) -> Self {
+        self.css.push_str(rules);
+        self
+    }
+
+    /// Adds markup to the head.
+    #[must_use]
+    pub fn head(mut self, markup: &str) -> Self {
+        self.head.push_str(markup);
+        self
+    }
+
+    /// Adds markup after the script tag.
+    #[must_use]
+    pub fn after(mut self, markup: &str) -> Self {
+        self.after.push_str(markup);
+        self
+    }
+
+    /// Puts a footer below the thread.
+    #[must_use]
+    pub fn footer(self) -> Self {
+        self.after("<footer><p>The page's own footer.</p></footer>")
+    }
+
+    /// Sets the language of the page.
+    #[must_use]
+    pub fn lang(mut self, tag: &'static str) -> Self {
+        self.lang = Some(tag);
+        self
+    }
+
+    /// Leaves `async` away from the script tag.
+    #[must_use]
+    pub fn blocking(mut self) -> Self {
+        self.is_blocking = true;
+        self
+    }
+
+    /// The page as a document whose script tag names `embed_url`.
+    #[must_use]
+    pub fn document(&self, embed_url: &str) -> String {
+        let Self { attributes, css, head, before, after, .. } = self;
+        let lang = self.lang.unwrap_or("en");
+        let load = if self.is_blocking { "" } else { "async " };
+        format!(
+            // The scroll bar stands from the start: where it comes with the thread, a centred page moves by half its width.
+            "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\"><title>An article</title>\
+             <meta name=\"viewport\" content=\"width=device-width\"><link rel=\"icon\" href=\"data:,\">\
+             <script>{WITNESS}</script><style>html{{overflow-y:scroll}}body{{margin:1em auto;max-width:42em;font:1em/1.5 sans-serif}}{css}</style>{head}</head>\
+             <body><main><h1>An article</h1>{before}\
+             <script {load}src=\"{embed_url}\" data-site=\"{site}\"{attributes}></script>{after}</main></body></html>",
+            site = crate::server::SITE,
+        )
+    }
+}
+
+/// The server of that page, on `localhost`: another origin than the thread's.
+pub struct HostServer {
+    port: u16,
+    listener: Option<TcpListener>,
+    task: Option<tokio::task::JoinHandle<()>>,
+}
+
+impl HostServer {
+    /// Takes a port; answers nothing yet.
+    ///
+    /// # Errors
+    /// No port is free.
+    pub async fn bind() -> Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        Ok(Self { port: listener.local_addr()?.port(), listener: Some(listener), task: None })
+    }
+
+    /// Answers every request with the document from now on.
+    pub fn serve(&mut self, document: String) {
+        let app = Router::new().fallback(move || async move { Html(document) });
+        self.task = self.listener.take().map(|listener| {
+            tokio::spawn(async move {
+                let _ = axum::serve(listener, app).await;
+            })
+        });
+    }
+
+    /// Its origin, as browsers send it.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        format!("http://localhost:{}", self.port)
+    }
+}
+
+impl Drop for HostServer {
+    fn drop(&mut self) {
+        if let Some(task) = &self.task {
+            task.abort();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! The built `afterword` program, running.
+
+use crate::{port, wait::eventually};
+use anyhow::{Context, Result, ensure};
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use tempfile::TempDir;
+use tokio::process::{Child, Command};
+
+/// The slug of the site under test.
+pub const SITE: &str = "blog";
+
+/// One server with a database of its own; both go when it is dropped.
+pub struct Server {
+    program: PathBuf,
+    port: u16,
+    folder: TempDir,
+    child: Option<Child>,
+}
+
+impl Server {
+    /// Makes a database with one site for pages of `origin`. Does not start yet.
+    ///
+    /// # Errors
+    /// The program is not built, or refuses.
+    pub async fn prepare(origin: &str) -> Result<Self> {
+        let server = Self { program: program()?, port: port::free()?, folder: tempfile::tempdir()?, child: None };
+        server.run(["site", "add", SITE, "--origin", origin]).await?;
+        Ok(server)
+    }
+
+    /// Reads records, one JSON object a line, into the site.
+    ///
+    /// # Errors
+    /// The program refuses the records.
+    pub async fn import(&self, records: &str) -> Result<()> {
+        let file = self.folder.path().join("records.jsonl");
+        std::fs::write(&file, records)?;
+        let arguments = [OsStr::new("import"), OsStr::new("jsonl"), file.as_os_str(), OsStr::new("--site"), OsStr::new(SITE)];
+        self.run(arguments).await
+    }
+
+    /// Starts it, on the same port each time, and waits until it is ready.
+    ///
+    /// # Errors
+    /// It does not become ready.
+    pub async fn start(&mut self) -> Result<()> {
+        let child = Command::new(&self.program)
+            .args(["serve", "--listen", &format!("127.0.0.1:{}", self.port), "--posts-per-minute", "100000"])
+            .arg("--database")
+            .arg(self.database())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::from(std::fs::File::create(self.folder.path().join("log"))?))
+            .kill_on_drop(true)
+            .spawn()?;
+        self.child = Some(child);
+        let ready = self.url("/readyz");
+        let waited = eventually("the server to be ready", async || {
+            let answer = reqwest::get(&ready).await?;
+            Ok(answer.status().is_success().then_some(()))
+        });
+        waited.await.with_context(|| self.log())
+    }
+
+    /// Kills it without a word, as a power cut would.
+    ///
+    /// # Errors
+    /// The system does not let us.
+    pub async fn kill(&mut self) -> Result<()> {
+        if let Some(mut child) = self.child.take() {
+            child.kill().await?;
+        }
+        Ok(())
+    }
+
+    /// Its address, and a path on it.
+    #[must_use]
+    pub fn url(&self, path: &str) -> String {
+        format!("http://127.0.0.1:{}{path}", self.port)
+    }
+
+    /// What it has logged so far.
+    #[must_use]
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
+    }
+
+    fn database(&self) -> String {
+        format!("sqlite://{}", self.folder.path().join("afterword.db").display())
+    }
+
+    async fn run<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Result<()> {
+        let output = Command::new(&self.program).args(arguments).arg("--database").arg(self.database()).output().await?;
+        ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        Ok(())
+    }
+}
+
+/// `AFTERWORD_BIN`, or what `cargo xtask dist` built.
+fn program() -> Result<PathBuf> {
+    let built = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/dist/afterword");
+    let program = std::env::var_os("AFTERWORD_BIN").map_or(built, PathBuf::from);
+    ensure!(program.exists(), "{} is missing: `cargo xtask dist` builds it", program.display());
+    Ok(program)
+}

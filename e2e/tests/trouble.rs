@@ -1,0 +1,108 @@
+//! Servers go away, WebAssembly does not come: nothing typed is lost, nothing is posted twice.
+
+use afterword_e2e::page::{ROOT_FORM, reply_form};
+use afterword_e2e::{HostPage, Seed, Story};
+use anyhow::Result;
+
+#[tokio::test]
+async fn a_comment_sent_while_the_server_is_away_is_posted_exactly_once() -> Result<()> {
+    Story::under(HostPage::short())
+        .with_trouble()
+        .tell(async |stage| {
+            stage.page.open_live("/article").await?;
+            stage.page.post("before the cut").await?;
+            stage.server.kill().await?;
+            stage.page.write(ROOT_FORM, "into the void").await?;
+            stage.page.wait_for_comment("into the void").await?;
+            stage.page.wait_until("the failure to show", "return !!root.querySelector('.aw-comment--failed')").await?;
+            stage.server.start().await?;
+            stage.page.retry_until_posted("into the void").await?;
+            stage.page.reload().await?;
+            stage.page.wait_painted().await?;
+            let posted = stage.page.comments().await?.into_iter().filter(|row| row.body == "into the void");
+            assert_eq!(posted.count(), 1);
+            Ok(())
+        })
+        .await
+}
+
+#[tokio::test]
+async fn a_comment_not_sent_survives_a_reload_and_is_posted_once() -> Result<()> {
+    let thread = Seed::thread("/article").with_roots(1);
+    let story = Story::under(HostPage::short()).with(thread).with_trouble();
+    story.tell(async |stage| {
+        stage.page.open_live("/article").await?;
+        stage.server.kill().await?;
+        stage.page.write(ROOT_FORM, "held through a reload").await?;
+        stage.page.wait_until("the failure to show", "return !!root.querySelector('.aw-comment--failed')").await?;
+        stage.server.start().await?;
+        stage.page.reload().await?;
+        stage.page.wait_live().await?;
+        stage.page.retry_until_posted("held through a reload").await?;
+        stage.page.reload().await?;
+        stage.page.wait_painted().await?;
+        let posted = stage.page.comments().await?.into_iter().filter(|row| row.body == "held through a reload");
+        assert_eq!(posted.count(), 1);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_server_out_of_reach_is_said_and_retry_brings_the_thread() -> Result<()> {
+    let thread = Seed::thread("/article").with_roots(3);
+    let story = Story::under(HostPage::short()).with(thread).with_trouble();
+    story.tell(async |stage| {
+        stage.page.browser().block(&["*/v1/thread.html*"]).await?;
+        stage.page.open("/article").await?;
+        stage.page.wait_until("the card", "return !!(root && root.querySelector('button') && root.querySelector('a'))").await?;
+        assert!(stage.page.text().await?.contains("could not be loaded"));
+        stage.page.browser().block(&[]).await?;
+        stage.page.click("button").await?;
+        stage.page.wait_painted().await?;
+        assert_eq!(stage.page.comments().await?.len(), 3);
+        assert_eq!(stage.page.problems().await?, Vec::<String>::new(), "uncaught");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_thread_that_failed_comes_by_itself_when_the_browser_is_online_again() -> Result<()> {
+    let thread = Seed::thread("/article").with_roots(3);
+    let story = Story::under(HostPage::short()).with(thread).with_trouble();
+    story.tell(async |stage| {
+        stage.page.browser().block(&["*/v1/thread.html*"]).await?;
+        stage.page.open("/article").await?;
+        stage.page.wait_until("the card", "return !!(root && root.querySelector('button'))").await?;
+        stage.page.browser().block(&[]).await?;
+        stage.page.run("dispatchEvent(new Event('online'))", vec![]).await?;
+        stage.page.wait_painted().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn without_the_wasm_what_is_typed_stays_and_a_line_says_where_to_go() -> Result<()> {
+    let mut thread = Seed::thread("/article");
+    let parent = thread.comment(None, "answer me");
+    let story = Story::under(HostPage::short()).with(thread).with_trouble();
+    story.tell(async |stage| {
+        stage.page.browser().block(&["*.wasm"]).await?;
+        stage.page.open("/article").await?;
+        stage.page.wait_painted().await?;
+        stage.page.press_on(parent, "reply").await?;
+        stage.page.type_into(&reply_form(parent), "body", "typed in vain?").await?;
+        let said = "const notice = aw.querySelector('[role=status] a'); return !!notice && notice.href.includes('/thread?site=blog')";
+        stage.page.wait_until("the line with a link", said).await?;
+        assert_eq!(stage.page.value_of(&reply_form(parent), "body").await?, "typed in vain?");
+        assert_eq!(stage.page.problems().await?, Vec::<String>::new(), "uncaught");
+        // And once it can come, the next interaction brings it.
+        stage.page.browser().block(&[]).await?;
+        stage.page.click("form[data-form=root] textarea").await?;
+        stage.page.wait_live().await?;
+        assert_eq!(stage.page.value_of(&reply_form(parent), "body").await?, "typed in vain?");
+        Ok(())
+    })
+    .await
+}

@@ -1,0 +1,202 @@
+//! Anonymous answers, kept rendered and packed until the thread they show changes.
+
+use crate::change_stamps::ChangeStamps;
+use crate::encoding::Encoding;
+use crate::failure::{Answer, Failure};
+use crate::kept_answer::{KeptAnswer, Produced};
+use afterword_store::{Listing, SiteId};
+use afterword_widget::text::Lang;
+use afterword_wire::{CommentId, Sort};
+use moka::sync::Cache;
+use std::hash::{BuildHasher, RandomState};
+use std::sync::Arc;
+use tokio::sync::Mutex;
+
+/// How many answers are made at the same time at most. Requests for the same answer wait for the first of them.
+const LANES: usize = 32;
+
+/// What an answer shows.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// A slice of the thread of that page.
+    Thread(String),
+    /// The replies below a comment.
+    Branch(CommentId),
+    /// A comment of that page with what surrounds it.
+    Permalink(String, CommentId),
+    /// The counts of these pages.
+    Counts(Vec<String>),
+}
+
+/// In which form it is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// JSON.
+    Json,
+    /// Painted, for `embed.js`.
+    Fragment(Lang),
+    /// Painted, as a document of its own.
+    Document(Lang),
+}
+
+/// Names one anonymous answer: everything on which its bytes depend, besides the database.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct AnswerKey {
+    /// The site.
+    pub site_id: SiteId,
+    /// What is shown.
+    pub subject: Subject,
+    /// In which order.
+    pub sort: Sort,
+    /// How much of it.
+    pub limit: u32,
+    /// From where on.
+    pub cursor: Option<String>,
+    /// In which form.
+    pub form: Form,
+    /// How packed.
+    pub encoding: Encoding,
+}
+
+impl AnswerKey {
+    /// The part of a listing that is shown.
+    pub fn listing(&self) -> Listing {
+        Listing { sort: self.sort, limit: self.limit, cursor: self.cursor.clone() }
+    }
+}
+
+/// The answers that are kept, and the stamps that say which of them still hold.
+#[derive(Debug)]
+pub struct AnswerCache {
+    answers: Cache<AnswerKey, Arc<KeptAnswer>>,
+    stamps: ChangeStamps,
+    lanes: Vec<Mutex<()>>,
+    hasher: RandomState,
+}
+
+impl AnswerCache {
+    /// An empty cache that grows to at most so many bytes.
+    pub fn new(max_bytes: u64) -> Self {
+        let answers = Cache::builder()
+            .max_capacity(max_bytes)
+            .weigher(|_, answer: &Arc<KeptAnswer>| u32::try_from(answer.size_bytes()).unwrap_or(u32::MAX))
+            .build();
+        let lanes = (0..LANES).map(|_| Mutex::new(())).collect();
+        Self { answers, stamps: ChangeStamps::default(), lanes, hasher: RandomState::new() }
+    }
+
+    /// Where changes are noted.
+    pub fn stamps(&self) -> &ChangeStamps {
+        &self.stamps
+    }
+
+    /// The answer of that name if it is kept and still holds.
+    pub fn get(&self, key: &AnswerKey) -> Option<Arc<KeptAnswer>> {
+        let answer = self.answers.get(key)?;
+        (answer.stamp == self.stamp(key)).then_some(answer)
+    }
+
+    /// The answer of that name: the kept one while it holds, else a new one from `produce`, which is kept.
+    ///
+    /// # Errors
+    /// Those of `produce`, which are not kept.
+    pub async fn get_or_make<F>(&self, key: AnswerKey, produce: impl FnOnce() -> F) -> Answer<Arc<KeptAnswer>>
+    where
+        F: Future<Output = Answer<Produced>>,
+    {
+        let _lane = self.lane(&key).lock().await;
+        if let Some(answer) = self.get(&key) {
+            return Ok(answer);
+        }
+        // Before the store is read: a change that comes in between leaves this answer with an old stamp, never a new one.
+        let stamp = self.stamp(&key);
+        let produced = produce().await?;
+        let encoding = key.encoding;
+        let packing = tokio::task::spawn_blocking(move || KeptAnswer::new(produced, encoding, stamp));
+        let answer = Arc::new(packing.await.map_err(Failure::internal)??);
+        self.answers.insert(key, Arc::clone(&answer));
+        Ok(answer)
+    }
+
+    fn stamp(&self, key: &AnswerKey) -> u64 {
+        match &key.subject {
+            Subject::Thread(page) | Subject::Permalink(page, _) => self.stamps.of_pages(key.site_id, [page.as_str()]),
+            Subject::Branch(_) => self.stamps.of_site(key.site_id),
+            Subject::Counts(pages) => self.stamps.of_pages(key.site_id, pages.iter().map(String::as_str)),
+        }
+    }
+
+    fn lane(&self, key: &AnswerKey) -> &Mutex<()> {
+        let hash = self.hasher.hash_one(key);
+        &self.lanes[usize::try_from(hash % LANES as u64).unwrap_or(0)]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    fn key(page: &str) -> AnswerKey {
+        AnswerKey {
+            site_id: SiteId(1),
+            subject: Subject::Thread(page.to_owned()),
+            sort: Sort::Oldest,
+            limit: 50,
+            cursor: None,
+            form: Form::Json,
+            encoding: Encoding::Identity,
+        }
+    }
+
+    fn produced() -> Answer<Produced> {
+        Ok(Produced { content_type: "text/plain", bytes: vec![b'x'], extra_headers: Vec::new() })
+    }
+
+    #[tokio::test]
+    async fn an_answer_is_made_once_until_its_thread_changes() {
+        let (cache, made) = (AnswerCache::new(1 << 20), AtomicU32::new(0));
+        let ask = || cache.get_or_make(key("/a"), || async {
+            made.fetch_add(1, Ordering::Relaxed);
+            produced()
+        });
+        ask().await.expect("made");
+        ask().await.expect("kept");
+        assert_eq!(made.load(Ordering::Relaxed), 1);
+        cache.stamps().thread_changed(SiteId(1), "/a");
+        assert!(cache.get(&key("/a")).is_none());
+        ask().await.expect("made anew");
+        assert_eq!(made.load(Ordering::Relaxed), 2);
+    }
+
+    #[tokio::test]
+    async fn an_answer_read_before_a_change_and_finished_after_it_is_not_kept_for_later() {
+        let cache = AnswerCache::new(1 << 20);
+        let making = cache.get_or_make(key("/a"), || async {
+            cache.stamps().thread_changed(SiteId(1), "/a");
+            produced()
+        });
+        making.await.expect("made");
+        assert!(cache.get(&key("/a")).is_none());
+    }
+
+    #[tokio::test]
+    async fn a_hundred_readers_at_once_make_one_answer() {
+        let (cache, made) = (Arc::new(AnswerCache::new(1 << 20)), Arc::new(AtomicU32::new(0)));
+        let readers = (0..100).map(|_| {
+            let (cache, made) = (Arc::clone(&cache), Arc::clone(&made));
+            tokio::spawn(async move {
+                let produce = || async {
+                    made.fetch_add(1, Ordering::Relaxed);
+                    tokio::task::yield_now().await;
+                    produced()
+                };
+                cache.get_or_make(key("/a"), produce).await.map(|_| ())
+            })
+        });
+        for reader in readers.collect::<Vec<_>>() {
+            reader.await.expect("no panic").expect("an answer");
+        }
+        assert_eq!(made.load(Ordering::Relaxed), 1);
+    }
+}

@@ -1,0 +1,139 @@
+//! An anonymous answer, ready to send as often as it is asked for.
+
+use crate::encoding::Encoding;
+use crate::failure::{Answer, Failure};
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::Response;
+use hyper::body::Bytes;
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+
+/// Browsers ask again each time (and mostly hear 304), so that authors see what they wrote. A shared cache may spare the
+/// server and answer for up to five seconds.
+const CACHE_CONTROL: HeaderValue = HeaderValue::from_static("public, max-age=0, s-maxage=5");
+/// What only CDNs read (RFC 9213); `stale-while-revalidate` in `Cache-Control` would let an author's own browser show the
+/// thread without what was just written.
+const CDN_CACHE_CONTROL: HeaderValue =
+    HeaderValue::from_static("public, max-age=5, stale-while-revalidate=10, stale-if-error=86400");
+const CDN_CACHE_CONTROL_NAME: HeaderName = HeaderName::from_static("cdn-cache-control");
+
+/// What a handler produced: bytes of one type, before they are packed.
+#[derive(Debug)]
+pub struct Produced {
+    /// MIME type.
+    pub content_type: &'static str,
+    /// The bytes as they are.
+    pub bytes: Vec<u8>,
+    /// Header fields besides the usual ones.
+    pub extra_headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+/// A produced answer with its packed bytes and header fields, valid as long as `stamp` is.
+#[derive(Debug)]
+pub struct KeptAnswer {
+    /// The stamp of what it was made from, read before it was made.
+    pub stamp: u64,
+    etag: HeaderValue,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+impl KeptAnswer {
+    /// Packs what was produced. Takes milliseconds for a long slice.
+    ///
+    /// # Errors
+    /// `internal` when packing fails.
+    pub fn new(produced: Produced, encoding: Encoding, stamp: u64) -> Answer<Self> {
+        let etag = etag(&Sha256::digest(&produced.bytes).into(), encoding)?;
+        let body = Bytes::from(encoding.pack(produced.bytes).map_err(Failure::internal)?);
+        let mut headers = HeaderMap::with_capacity(12);
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(produced.content_type));
+        if let Some(encoding) = encoding.content_encoding() {
+            headers.insert(header::CONTENT_ENCODING, encoding);
+        }
+        headers.insert(header::ETAG, etag.clone());
+        headers.insert(header::CACHE_CONTROL, CACHE_CONTROL);
+        headers.insert(CDN_CACHE_CONTROL_NAME, CDN_CACHE_CONTROL);
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+        headers.extend(produced.extra_headers);
+        Ok(Self { stamp, etag, headers, body })
+    }
+
+    /// The answer to a request with these header fields: 304 when the client holds it already.
+    pub fn respond(&self, request: &HeaderMap) -> Response {
+        let mut response = Response::new(Body::empty());
+        response.headers_mut().clone_from(&self.headers);
+        if is_held(request, &self.etag) {
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            response.headers_mut().remove(header::CONTENT_TYPE);
+            response.headers_mut().remove(header::CONTENT_ENCODING);
+        } else {
+            *response.body_mut() = Body::from(self.body.clone());
+        }
+        response
+    }
+
+    /// About how much memory it takes.
+    pub fn size_bytes(&self) -> usize {
+        self.body.len() + 1024
+    }
+}
+
+/// A strong ETag for bytes with this digest in this encoding.
+pub fn etag(digest: &[u8; 32], encoding: Encoding) -> Answer<HeaderValue> {
+    let mut text = String::with_capacity(40);
+    text.push('"');
+    for byte in &digest[..12] {
+        write!(text, "{byte:02x}").map_err(Failure::internal)?;
+    }
+    text.push_str(encoding.etag_suffix());
+    text.push('"');
+    HeaderValue::from_str(&text).map_err(Failure::internal)
+}
+
+/// Whether `If-None-Match` names this ETag. A proxy that packs anew may have weakened it.
+pub fn is_held(request: &HeaderMap, etag: &HeaderValue) -> bool {
+    let offers = request.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    let mut held = offers.flat_map(|value| value.split(',')).map(str::trim);
+    held.any(|held| held == "*" || held.strip_prefix("W/").unwrap_or(held).as_bytes() == etag.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kept(encoding: Encoding) -> KeptAnswer {
+        let produced = Produced { content_type: "text/plain", bytes: b"hello".to_vec(), extra_headers: Vec::new() };
+        KeptAnswer::new(produced, encoding, 0).expect("packs")
+    }
+
+    #[test]
+    fn what_the_client_holds_is_not_sent_again() {
+        let answer = kept(Encoding::Gzip);
+        let mut request = HeaderMap::new();
+        request.insert(header::IF_NONE_MATCH, answer.etag.clone());
+        let response = answer.respond(&request);
+        assert_eq!(response.status(), StatusCode::NOT_MODIFIED);
+        assert_eq!(response.headers().get(header::ETAG), Some(&answer.etag));
+        assert!(response.headers().get(header::CONTENT_ENCODING).is_none());
+    }
+
+    #[test]
+    fn the_same_answer_in_another_encoding_has_another_etag() {
+        assert_ne!(kept(Encoding::Gzip).etag, kept(Encoding::Brotli).etag);
+        assert_eq!(kept(Encoding::Gzip).etag, kept(Encoding::Gzip).etag);
+    }
+
+    #[test]
+    fn a_weakened_etag_among_several_is_recognised() {
+        let answer = kept(Encoding::Brotli);
+        let etag = answer.etag.to_str().expect("ASCII");
+        let mut request = HeaderMap::new();
+        let value = format!("\"other\", W/{etag}");
+        request.insert(header::IF_NONE_MATCH, value.parse().expect("a header value"));
+        assert!(is_held(&request, &answer.etag));
+    }
+}

@@ -1,0 +1,68 @@
+//! Ids for new comments and authors.
+
+use crate::random::Random;
+use afterword_wire::{AuthorId, CommentId, Timestamp};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// 2000-01-01T00:00:00Z, so that imported comments sort before ours: 42 bits of milliseconds from here last until 2139.
+const EPOCH_MS: i64 = 946_684_800_000;
+/// Bits that hold the milliseconds.
+const TIME_BITS: u32 = 42;
+/// Bits below the milliseconds, filled at random so that two processes do not meet.
+const RANDOM_BITS: u32 = 21;
+
+/// The id of a comment written at that time; `low` fills the bits below the milliseconds. Times before the year 2000 count as
+/// its beginning, times past what fits as the end.
+#[must_use]
+pub fn comment_id_at(time: Timestamp, low: u64) -> CommentId {
+    let ms = u64::try_from(time.0.saturating_sub(EPOCH_MS)).unwrap_or(0).min((1 << TIME_BITS) - 1);
+    CommentId(ms << RANDOM_BITS | low & ((1 << RANDOM_BITS) - 1))
+}
+
+/// Makes comment ids that rise within this process, whatever the clock does.
+#[derive(Debug, Default)]
+pub struct CommentIds {
+    last: AtomicU64,
+}
+
+impl CommentIds {
+    /// A new id: 63 bits, the time above and chance below, greater than every one given out before.
+    pub fn next(&self, now: Timestamp, random: &dyn Random) -> CommentId {
+        let wanted = comment_id_at(now, random.bits()).0;
+        let after = |last: u64| wanted.max(last + 1);
+        let last = self.last.fetch_update(Ordering::AcqRel, Ordering::Acquire, |last| Some(after(last)));
+        CommentId(after(last.unwrap_or_default()))
+    }
+}
+
+/// An id for a device that writes on a site for the first time: 63 random bits, so that it fits a signed column.
+pub fn author_id(random: &dyn Random) -> AuthorId {
+    AuthorId(random.bits() >> 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Zero;
+    impl Random for Zero {
+        fn bits(&self) -> u64 {
+            0
+        }
+    }
+
+    #[test]
+    fn ids_rise_although_the_clock_goes_back() {
+        let ids = CommentIds::default();
+        let first = ids.next(Timestamp(1_800_000_000_000), &Zero);
+        let second = ids.next(Timestamp(1_700_000_000_000), &Zero);
+        let third = ids.next(Timestamp(1_800_000_000_001), &Zero);
+        assert!(first < second && second < third, "{first} {second} {third}");
+    }
+
+    #[test]
+    fn an_id_fits_a_signed_column() {
+        let far = CommentIds::default().next(Timestamp(i64::MAX), &Zero);
+        assert!(i64::try_from(far.0).is_ok());
+    }
+}

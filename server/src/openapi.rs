@@ -1,0 +1,102 @@
+//! The API described, made from the handlers and the wire types.
+
+use crate::handlers;
+use utoipa::openapi::OpenApi as Description;
+use utoipa::openapi::Server;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{IntoParams, OpenApi};
+
+/// The query field every address of the API takes.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct SiteParam {
+    /// Slug of the site.
+    pub site: String,
+}
+
+/// The query field that names a page.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PageParam {
+    /// Key of the page, at most 512 bytes.
+    pub page: String,
+}
+
+/// The query field that names several pages.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PagesParam {
+    /// Keys of the pages, one field each (`page=/a&page=/b`), at most 100.
+    pub page: Vec<String>,
+}
+
+/// The query field that names a comment.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct CommentParam {
+    /// Id of the comment.
+    pub comment: String,
+}
+
+/// The part of the path that names a comment.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+pub struct CommentPathParam {
+    /// Id of the comment.
+    pub comment_id: String,
+}
+
+/// The query fields that say which part of a listing is wanted.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ListingParams {
+    /// `oldest` (default), `newest` or `replies`.
+    pub sort: Option<String>,
+    /// Most comments wanted, 1 to 200; 50 by default.
+    pub limit: Option<u32>,
+    /// Where to go on, as an earlier slice said.
+    pub cursor: Option<String>,
+}
+
+/// The query field that chooses a language.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct LangParam {
+    /// Language of what surrounds the comments, as a BCP 47 tag: `en` (default) or `ar`.
+    pub lang: Option<String>,
+}
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Afterword", description = "Comment threads for any page. Every failure has the body `ErrorBody`."),
+    paths(
+        handlers::read_thread::read_thread,
+        handlers::paint_thread::paint_thread,
+        handlers::show_document::show_document,
+        handlers::read_branch::read_branch,
+        handlers::read_permalink::read_permalink,
+        handlers::count_comments::count_comments,
+        handlers::create_comment::create_comment,
+        handlers::edit_comment::edit_comment,
+        handlers::delete_comment::delete_comment,
+        handlers::read_source::read_source,
+        handlers::preview_body::preview_body,
+        handlers::serve_script::serve_script,
+        handlers::serve_asset::serve_asset,
+        handlers::check_health::check_health,
+        handlers::check_readiness::check_readiness,
+        handlers::describe_api::describe_api,
+    )
+)]
+struct Api;
+
+/// The description, with the address at which readers reach the server if it is known.
+pub fn description(public_url: Option<&str>) -> Description {
+    let mut description = Api::openapi();
+    description.servers = public_url.map(|url| vec![Server::new(url)]);
+    let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer);
+    let secret = bearer.description(Some("A guest's device secret: 43 characters of base64url, kept by the browser for one site.")).build();
+    let components = description.components.get_or_insert_default();
+    components.add_security_scheme("device_secret", SecurityScheme::Http(secret));
+    description
+}

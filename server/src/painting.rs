@@ -1,0 +1,54 @@
+//! A thread as HTML: the widget's own components, with what only the server knows around them.
+
+use crate::app::App;
+use crate::failure::{Answer, Failure};
+use crate::kept_answer::Produced;
+use afterword_store::{Site, Thread};
+use afterword_widget::paint::{self, DocumentHead, Painting};
+use afterword_widget::text::Lang;
+use afterword_wire::{ThreadSlice, address};
+use axum::http::{HeaderName, HeaderValue, header};
+use url::form_urlencoded;
+
+const HTML: &str = "text/html; charset=utf-8";
+
+/// The thread for `embed.js`.
+pub fn fragment(app: &App, site: &Site, page_key: &str, slice: &ThreadSlice, lang: Lang) -> Produced {
+    let painting = painting(app, site, page_key, slice, lang);
+    Produced { content_type: HTML, bytes: paint::fragment(&painting).into_bytes(), extra_headers: Vec::new() }
+}
+
+/// The thread as a document of its own, which runs nothing and may be framed by the site's pages only.
+pub fn document(app: &App, site: &Site, page_key: &str, slice: &ThreadSlice, lang: Lang, thread: Option<&Thread>) -> Answer<Produced> {
+    let next_url = slice.more.as_ref().map(|more| next_url(site, page_key, slice, lang, &more.cursor));
+    let head = DocumentHead {
+        title: thread.and_then(|thread| thread.page_title.as_deref()),
+        page_url: thread.and_then(|thread| thread.page_url.as_deref()),
+        next_url: next_url.as_deref(),
+    };
+    let painting = painting(app, site, page_key, slice, lang);
+    let html = paint::document(&painting, &head, app.widget.stylesheet_path());
+    Ok(Produced { content_type: HTML, bytes: html.into_bytes(), extra_headers: document_headers(site)? })
+}
+
+fn painting<'a>(app: &'a App, site: &'a Site, page_key: &'a str, slice: &'a ThreadSlice, lang: Lang) -> Painting<'a> {
+    let widget_script = app.widget.script_path();
+    Painting { slice, lang, site_slug: &site.slug, page_key, widget_script }
+}
+
+fn next_url(site: &Site, page_key: &str, slice: &ThreadSlice, lang: Lang, cursor: &str) -> String {
+    let mut query = form_urlencoded::Serializer::new(format!("{}?", address::THREAD_DOCUMENT));
+    query.append_pair("site", &site.slug).append_pair("page", page_key);
+    query.append_pair("sort", slice.sort.as_str()).append_pair("lang", lang.tag()).append_pair("cursor", cursor);
+    query.finish()
+}
+
+fn document_headers(site: &Site) -> Answer<Vec<(HeaderName, HeaderValue)>> {
+    let framed_by = site.origins.join(" ");
+    let policy = format!(
+        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self' {framed_by}"
+    );
+    let policy = HeaderValue::from_str(&policy).map_err(Failure::internal)?;
+    let referrer = HeaderValue::from_static("strict-origin-when-cross-origin");
+    Ok(vec![(header::CONTENT_SECURITY_POLICY, policy), (header::REFERRER_POLICY, referrer)])
+}

@@ -1,0 +1,152 @@
+//! The query of an address, read field by field.
+
+use crate::failure::{Answer, Failure};
+use crate::page_key::check_page_key;
+use afterword_store::Listing;
+use afterword_widget::text::Lang;
+use afterword_wire::limits::{DEFAULT_SLICE_ROWS, MAX_COUNT_PAGES, MAX_SLICE_ROWS};
+use afterword_wire::{CommentId, Sort};
+use std::borrow::Cow;
+use url::form_urlencoded;
+
+/// Names under which secrets end up in addresses, and so in logs and histories: refused wherever they stand.
+const SECRET_FIELDS: [&str; 6] = ["token", "access_token", "secret", "device_secret", "authorization", "password"];
+/// Longest cursor worth handing to the store.
+const MAX_CURSOR_BYTES: usize = 512;
+
+/// The fields of a query, decoded. Fields no handler asks for are ignored.
+#[derive(Debug)]
+pub struct Query<'a> {
+    fields: Vec<(Cow<'a, str>, Cow<'a, str>)>,
+}
+
+impl<'a> Query<'a> {
+    /// Reads what stands behind the question mark.
+    ///
+    /// # Errors
+    /// `bad_request` when a field looks like a secret.
+    pub fn read(query: Option<&'a str>) -> Answer<Self> {
+        let fields: Vec<_> = form_urlencoded::parse(query.unwrap_or_default().as_bytes()).collect();
+        if fields.iter().any(|(name, _)| SECRET_FIELDS.iter().any(|secret| name.eq_ignore_ascii_case(secret))) {
+            return Err(Failure::bad_request("a secret stands in the address: send it as `Authorization: Bearer SECRET`"));
+        }
+        Ok(Self { fields })
+    }
+
+    /// The slug of the site that is meant.
+    pub fn site(&self) -> Answer<&str> {
+        self.required("site")
+    }
+
+    /// The key of the page that is meant.
+    pub fn page(&self) -> Answer<&str> {
+        let key = self.required("page")?;
+        check_page_key("page", key)?;
+        Ok(key)
+    }
+
+    /// The keys of all pages that are meant, as often as they are named.
+    pub fn pages(&self) -> Answer<Vec<String>> {
+        let keys: Vec<String> = self.values("page").map(str::to_owned).collect();
+        if keys.is_empty() || keys.len() > MAX_COUNT_PAGES {
+            let message = format!("{} pages are named; 1 to {MAX_COUNT_PAGES} are allowed", keys.len());
+            return Err(Failure::invalid_field("page", message));
+        }
+        keys.iter().try_for_each(|key| check_page_key("page", key))?;
+        Ok(keys)
+    }
+
+    /// The comment that is meant.
+    pub fn comment(&self) -> Answer<CommentId> {
+        let text = self.required("comment")?;
+        text.parse().map_err(|error| Failure::invalid_field("comment", format!("`comment` is {error}")))
+    }
+
+    /// Which part of a listing is wanted, with the defaults for what is not said.
+    pub fn listing(&self) -> Answer<Listing> {
+        Ok(Listing { sort: self.sort()?, limit: self.limit()?, cursor: self.cursor()? })
+    }
+
+    /// The language of what surrounds the comments.
+    pub fn lang(&self) -> Answer<Lang> {
+        Ok(self.optional("lang")?.map(Lang::from_tag).unwrap_or_default())
+    }
+
+    fn sort(&self) -> Answer<Sort> {
+        let Some(text) = self.optional("sort")? else { return Ok(Sort::default()) };
+        text.parse().map_err(|_| {
+            let known = Sort::ALL.map(Sort::as_str).join(", ");
+            Failure::invalid_field("sort", format!("no such sort; one of {known} is expected"))
+        })
+    }
+
+    fn limit(&self) -> Answer<u32> {
+        let Some(text) = self.optional("limit")? else { return Ok(DEFAULT_SLICE_ROWS) };
+        let limit = text.parse().ok().filter(|limit| (1..=MAX_SLICE_ROWS).contains(limit));
+        limit.ok_or_else(|| Failure::invalid_field("limit", format!("`limit` must be a number from 1 to {MAX_SLICE_ROWS}")))
+    }
+
+    fn cursor(&self) -> Answer<Option<String>> {
+        let cursor = self.optional("cursor")?;
+        if cursor.is_some_and(|cursor| cursor.len() > MAX_CURSOR_BYTES) {
+            return Err(Failure::invalid_field("cursor", "the cursor is longer than any this server gives out"));
+        }
+        Ok(cursor.map(str::to_owned))
+    }
+
+    fn required(&self, name: &str) -> Answer<&str> {
+        let value = self.optional(name)?;
+        value.ok_or_else(|| Failure::bad_request(format!("the address needs `{name}` in its query")))
+    }
+
+    fn optional(&self, name: &str) -> Answer<Option<&str>> {
+        let mut values = self.values(name);
+        let first = values.next();
+        match values.next() {
+            None => Ok(first),
+            Some(_) => Err(Failure::bad_request(format!("`{name}` stands in the query more than once"))),
+        }
+    }
+
+    fn values(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.fields.iter().filter(move |(found, _)| found == name).map(|(_, value)| &**value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use afterword_wire::ErrorCode;
+
+    fn code<T: std::fmt::Debug>(answer: Answer<T>) -> ErrorCode {
+        answer.expect_err("must be refused").code()
+    }
+
+    #[test]
+    fn a_token_in_the_query_is_refused() {
+        for query in ["token=abc", "site=blog&Access_Token=x", "%74oken=x"] {
+            assert_eq!(code(Query::read(Some(query))), ErrorCode::BadRequest, "{query}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_said_has_its_default() {
+        let query = Query::read(Some("site=blog&page=/a")).expect("a plain query");
+        let listing = query.listing().expect("defaults are fine");
+        assert_eq!((listing.sort, listing.limit, listing.cursor), (Sort::Oldest, DEFAULT_SLICE_ROWS, None));
+    }
+
+    #[test]
+    fn a_field_that_must_be_single_is_refused_when_it_comes_twice() {
+        let query = Query::read(Some("site=a&site=b")).expect("readable");
+        assert_eq!(code(query.site()), ErrorCode::BadRequest);
+    }
+
+    #[test]
+    fn limits_and_sorts_out_of_range_name_their_field() {
+        for query in ["limit=0", "limit=201", "limit=-1", "limit=x", "sort=best"] {
+            let query = Query::read(Some(query)).expect("readable");
+            assert_eq!(code(query.listing()), ErrorCode::InvalidField);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! How every anonymous answer is found: from memory while it holds, else from the store.
+
+use crate::answer_cache::{AnswerKey, Form, Subject};
+use crate::app::App;
+use crate::encoding::Encoding;
+use crate::failure::{Answer, Failure};
+use crate::kept_answer::Produced;
+use crate::painting;
+use crate::query::Query;
+use afterword_store::Site;
+use afterword_wire::{Counts, ErrorCode, ThreadSlice};
+use axum::extract::Request;
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+/// Answers a reader: what `subject` and `form` make of the query, as JSON or painted.
+///
+/// The answer is the same for every reader, so any page may have it (`Access-Control-Allow-Origin: *`), failures included.
+pub async fn answer_reader(
+    app: &App,
+    request: Request,
+    subject: impl FnOnce(&Query<'_>) -> Answer<Subject>,
+    form: impl FnOnce(&Query<'_>) -> Answer<Form>,
+) -> Response {
+    let (parts, _) = request.into_parts();
+    let answer = try_answer(app, &parts, subject, form).await;
+    answer.unwrap_or_else(|failure| {
+        let mut response = failure.into_response();
+        let everyone = HeaderValue::from_static("*");
+        response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, everyone);
+        response
+    })
+}
+
+async fn try_answer(
+    app: &App,
+    request: &Parts,
+    subject: impl FnOnce(&Query<'_>) -> Answer<Subject>,
+    form: impl FnOnce(&Query<'_>) -> Answer<Form>,
+) -> Answer<Response> {
+    let query = Query::read(request.uri.query())?;
+    let site = app.sites.find(query.site()?).await?;
+    let listing = query.listing()?;
+    let key = AnswerKey {
+        site_id: site.id,
+        subject: subject(&query)?,
+        sort: listing.sort,
+        limit: listing.limit,
+        cursor: listing.cursor,
+        form: form(&query)?,
+        encoding: Encoding::accepted_by(&request.headers),
+    };
+    let answer = match app.answers.get(&key) {
+        Some(answer) => answer,
+        None => app.answers.get_or_make(key.clone(), || produce(app, &site, &key)).await?,
+    };
+    Ok(answer.respond(&request.headers))
+}
+
+#[tracing::instrument(name = "handler.thread.render", level = "debug", skip_all)]
+async fn produce(app: &App, site: &Site, key: &AnswerKey) -> Answer<Produced> {
+    let (page_key, slice) = match &key.subject {
+        Subject::Counts(pages) => {
+            let counts = app.store.count_comments(site.id, pages).await?;
+            return json(&Counts { counts });
+        }
+        Subject::Thread(page) => (page.as_str(), app.store.read_slice(site, page, key.listing()).await?),
+        Subject::Branch(comment) => {
+            let branch = app.store.read_branch(site, *comment, key.listing()).await?;
+            ("", branch.ok_or_else(no_such_comment)?)
+        }
+        Subject::Permalink(page, comment) => {
+            let permalink = app.store.read_permalink(site, page, *comment, key.listing()).await?;
+            (page.as_str(), permalink.ok_or_else(no_such_comment)?)
+        }
+    };
+    show(app, site, page_key, &slice, key).await
+}
+
+async fn show(app: &App, site: &Site, page_key: &str, slice: &ThreadSlice, key: &AnswerKey) -> Answer<Produced> {
+    match key.form {
+        Form::Json => json(slice),
+        Form::Fragment(lang) => Ok(painting::fragment(app, site, page_key, slice, lang)),
+        Form::Document(lang) => {
+            let thread = app.store.find_thread(site.id, page_key).await?;
+            painting::document(app, site, page_key, slice, lang, thread.as_ref())
+        }
+    }
+}
+
+fn json(value: &impl Serialize) -> Answer<Produced> {
+    let bytes = serde_json::to_vec(value).map_err(Failure::internal)?;
+    Ok(Produced { content_type: "application/json", bytes, extra_headers: Vec::new() })
+}
+
+/// What every listing answers for a comment that is not there, or not on this page.
+fn no_such_comment() -> Failure {
+    Failure::new(ErrorCode::CommentNotFound, "there is no such comment here")
+}

@@ -1,0 +1,43 @@
+//! Failures as sentences for people.
+
+use super::Thread;
+use crate::api::ApiFailure;
+use crate::state::FormFault;
+use crate::text::fill;
+use crate::browser::intl::counted;
+use afterword_wire::{ErrorCode, limits};
+
+/// Why a request failed, in the thread's language.
+#[must_use]
+pub fn explain_failure(thread: Thread, failure: &ApiFailure) -> String {
+    let strings = thread.strings();
+    let ApiFailure::Refused(error) = failure else { return strings.failed_offline.to_owned() };
+    let sentence = match error.code {
+        ErrorCode::ParentDeleted => strings.failed_parent_deleted,
+        ErrorCode::ParentNotFound => strings.failed_parent_not_found,
+        ErrorCode::ThreadClosed => strings.failed_thread_closed,
+        ErrorCode::EditWindowOver | ErrorCode::NotAuthor => strings.failed_edit_window,
+        ErrorCode::CommentDeleted | ErrorCode::CommentNotFound => strings.failed_comment_deleted,
+        ErrorCode::OriginNotAllowed => strings.failed_origin,
+        ErrorCode::RateLimited => return fill(strings.failed_rate_limited, &error.retry_after_s.unwrap_or(60).to_string()),
+        // The server's own sentence names the field, what was expected and what came.
+        ErrorCode::InvalidField | ErrorCode::BadRequest | ErrorCode::TooLarge => return error.message.clone(),
+        _ => strings.failed_server,
+    };
+    sentence.to_owned()
+}
+
+/// Why a form cannot be sent, in the thread's language.
+#[must_use]
+pub fn explain_fault(thread: Thread, fault: FormFault) -> String {
+    let strings = thread.strings();
+    match fault {
+        FormFault::BodyMissing => strings.fault_body_missing.to_owned(),
+        FormFault::BodyTooLong(over) => {
+            counted(&strings.characters_over, thread.lang(), u32::try_from(over).unwrap_or(u32::MAX))
+        }
+        FormFault::NameMissing => strings.fault_name_missing.to_owned(),
+        FormFault::NameTooLong => fill(strings.fault_name_too_long, &limits::MAX_NAME_CHARS.to_string()),
+        FormFault::EmailInvalid => strings.fault_email.to_owned(),
+    }
+}

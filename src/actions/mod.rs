@@ -1,0 +1,23 @@
+//! What the reader can do, and what it sets in motion: the only place where a component's wish becomes a request.
+
+mod delete_comment;
+mod drafts;
+mod edit_comment;
+mod explain;
+mod load_more;
+mod open_permalink;
+mod post_comment;
+mod preview_comment;
+mod sort_thread;
+mod thread_handle;
+
+pub use delete_comment::{ask_to_delete, delete_comment, keep_comment};
+pub use drafts::{draft_of, keep_draft};
+pub use edit_comment::{open_edit, save_edit};
+pub use explain::{explain_failure, explain_fault};
+pub use load_more::load_more;
+pub use open_permalink::open_permalink;
+pub use post_comment::{post_comment, restore_pending, retry_pending, take_back_pending};
+pub use preview_comment::preview_comment;
+pub use sort_thread::sort_thread;
+pub use thread_handle::Thread;

@@ -1,0 +1,38 @@
+//! Brings the reader to the comment that `#comment-<id>` names, wherever it is in the thread.
+
+use super::Thread;
+use crate::api::{self, ApiFailure};
+use crate::browser::focus;
+use afterword_wire::{CommentId, ErrorCode};
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+/// Loads a comment if need be, scrolls to it, marks it and gives it focus.
+pub fn open_permalink(thread: Thread, id: CommentId) {
+    if thread.state.with_untracked(|state| state.comment(id).is_some()) {
+        show(thread, id);
+        return;
+    }
+    spawn_local(async move {
+        let sort = thread.state.with_untracked(|state| state.sort);
+        match api::read_permalink(&thread.config(), id, sort).await {
+            Ok(slice) => {
+                thread.change(|state| state.merge_permalink(slice, id));
+                show(thread, id);
+            }
+            Err(ApiFailure::Refused(error)) if error.code == ErrorCode::CommentNotFound => {
+                thread.notice.set(Some(thread.strings().comment_gone));
+            }
+            Err(_) => thread.notice.set(Some(thread.strings().failed_offline)),
+        }
+    });
+}
+
+fn show(thread: Thread, id: CommentId) {
+    thread.change(|state| state.mark(id));
+    let selector = format!("#comment-{id}");
+    thread.after_drawing(move |element| {
+        focus::scroll_to(element, &selector);
+        focus::move_to(element, &[&selector]);
+    });
+}

@@ -1,0 +1,157 @@
+//! The one handle on a mounted thread that components and actions share.
+
+use crate::browser::{focus, host_event, storage::SiteStorage};
+use crate::config::Config;
+use crate::state::{FormKey, ThreadState, Viewer};
+use crate::text::{Lang, Strings};
+use leptos::prelude::*;
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+use web_sys::HtmlElement;
+
+/// A thread on a page: its options, its state, and where it stands. Copies are the same thread.
+#[derive(Clone, Copy)]
+pub struct Thread {
+    config: StoredValue<Config>,
+    /// What is loaded, opened and under way.
+    pub state: RwSignal<ThreadState>,
+    /// What screen readers are told next.
+    pub announcement: RwSignal<String>,
+    /// A sentence for everybody at the top of the thread.
+    pub notice: RwSignal<Option<&'static str>>,
+    element: StoredValue<Option<HtmlElement>, LocalStorage>,
+}
+
+impl Thread {
+    /// A thread with its first slice. `element` is its `div.aw`; there is none while the server paints.
+    #[must_use]
+    pub fn new(config: Config, state: ThreadState, element: Option<HtmlElement>) -> Self {
+        Self {
+            config: StoredValue::new(config),
+            state: RwSignal::new(state),
+            announcement: RwSignal::new(String::new()),
+            notice: RwSignal::new(None),
+            element: StoredValue::new_local(element),
+        }
+    }
+
+    /// The thread's options.
+    #[must_use]
+    pub fn config(self) -> Config {
+        self.config.get_value()
+    }
+
+    /// The language of the strings.
+    #[must_use]
+    pub fn lang(self) -> Lang {
+        self.config.with_value(Config::lang)
+    }
+
+    /// The strings.
+    #[must_use]
+    pub fn strings(self) -> &'static Strings {
+        self.lang().strings()
+    }
+
+    /// The thread's own element.
+    #[must_use]
+    pub fn element(self) -> Option<HtmlElement> {
+        self.element.get_value()
+    }
+
+    /// Storage for the thread's site.
+    #[must_use]
+    pub fn storage(self) -> SiteStorage {
+        self.config.with_value(|config| SiteStorage::new(&config.base, &config.site))
+    }
+
+    /// Changes the state. Focus stays where it was, even when its row is drawn anew.
+    pub fn change<T>(self, change: impl FnOnce(&mut ThreadState) -> T) -> T {
+        let place = self.element().and_then(|element| focus::place_of_focus(&element));
+        let result = self.state.try_update(change);
+        if let Some(place) = place {
+            self.after_drawing(move |element| {
+                if focus::focused(element).is_none() {
+                    let row = place.split(' ').next().unwrap_or_default();
+                    focus::move_to(element, &[&place, row]);
+                }
+            });
+        }
+        #[expect(clippy::expect_used, reason = "the state lives as long as its thread; a thread that is gone runs no action")]
+        result.expect("the thread is mounted")
+    }
+
+    /// Moves focus to the first of these that is there, once the rows are drawn.
+    pub fn focus(self, selectors: Vec<String>) {
+        self.after_drawing(move |element| {
+            let selectors: Vec<_> = selectors.iter().map(String::as_str).collect();
+            focus::move_to(element, &selectors);
+        });
+    }
+
+    /// Does something once what changed is drawn.
+    pub fn after_drawing(self, then: impl FnOnce(&HtmlElement) + 'static) {
+        wasm_bindgen_futures::spawn_local(async move {
+            leptos::task::tick().await;
+            if let Some(element) = self.element() {
+                then(&element);
+            }
+        });
+    }
+
+    /// Tells screen readers something, politely.
+    pub fn announce(self, sentence: &str) {
+        self.announcement.set(sentence.to_owned());
+    }
+
+    /// Tells the host page that something happened.
+    pub fn report<T: Serialize>(self, name: &str, detail: &T) {
+        if let Some(element) = self.element() {
+            host_event::dispatch(&element, name, detail);
+        }
+    }
+
+    /// Keeps a value for this site as JSON; says so, once, where the browser does not let us.
+    pub fn keep<T: Serialize>(self, key: &str, value: &T) {
+        let json = value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).ok();
+        let Some(json) = json.and_then(|value| js_sys::JSON::stringify(&value).ok()) else { return };
+        self.keep_text(key, &String::from(json));
+    }
+
+    /// Keeps a text for this site; says so where the browser does not let us.
+    pub fn keep_text(self, key: &str, text: &str) {
+        if !self.storage().set(key, text) {
+            self.notice.set(Some(self.strings().storage_off));
+        }
+    }
+
+    /// What was kept as JSON under a key; `None` when nothing was, or nothing this version can read.
+    #[must_use]
+    pub fn kept<T: serde::de::DeserializeOwned>(self, key: &str) -> Option<T> {
+        let text = self.storage().get(key)?;
+        serde_wasm_bindgen::from_value::<T>(js_sys::JSON::parse(&text).unwrap_or(JsValue::NULL)).ok()
+    }
+
+    /// The viewer with a device secret, made and kept if there was none.
+    #[must_use]
+    pub fn identified_viewer(self) -> Viewer {
+        let mut viewer = self.state.with_untracked(|state| state.viewer.clone());
+        if viewer.secret.is_empty() {
+            viewer.secret = crate::browser::random::device_secret();
+            self.remember_viewer(viewer.clone());
+        }
+        viewer
+    }
+
+    /// Keeps who the viewer is.
+    pub fn remember_viewer(self, viewer: Viewer) {
+        self.keep("viewer", &viewer);
+        self.state.update_untracked(|state| state.viewer = viewer);
+    }
+
+    /// A selector for a form's text field.
+    #[must_use]
+    pub fn body_selector(key: FormKey) -> String {
+        format!("form[data-form='{}'] textarea", key.as_text())
+    }
+}

@@ -1,0 +1,126 @@
+//! Dates and plurals in the reader's language: the browser's `Intl`; on the server a plain date that `embed.js` rewrites.
+
+#[cfg(target_arch = "wasm32")]
+pub use in_browser::{exact_time, plural_category, relative_time};
+#[cfg(not(target_arch = "wasm32"))]
+pub use on_server::{exact_time, plural_category, relative_time};
+
+use crate::text::{Lang, Plurals, fill};
+
+/// A text for a number.
+#[must_use]
+pub fn counted(plurals: &Plurals, lang: Lang, number: u32) -> String {
+    fill(plurals.of(plural_category(lang, number)), &number.to_string())
+}
+
+#[cfg(target_arch = "wasm32")]
+mod in_browser {
+    use crate::text::{Lang, PluralCategory};
+    use js_sys::{Array, Intl, Object, Reflect};
+    use wasm_bindgen::JsValue;
+
+    fn options(pairs: &[(&str, &str)]) -> Object {
+        let options = Object::new();
+        for (name, value) in pairs {
+            // Cannot fail on a plain object.
+            let _ = Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value));
+        }
+        options
+    }
+
+    fn locales(tag: &str) -> Array {
+        Array::of1(&JsValue::from_str(tag))
+    }
+
+    /// How long ago a time was, by the same rule as in `embed.js`.
+    #[must_use]
+    pub fn relative_time(tag: &str, at_ms: i64, now_ms: i64) -> String {
+        const UNITS: [(&str, i64); 5] = [("year", 525_600), ("month", 43_200), ("day", 1440), ("hour", 60), ("minute", 1)];
+        let ms = at_ms - now_ms;
+        let (unit, value) = UNITS.into_iter()
+            .find(|(_, minutes)| ms.abs() >= minutes * 60_000)
+            .map_or(("second", 0), |(unit, minutes)| (unit, ms / (minutes * 60_000)));
+        let format = Intl::RelativeTimeFormat::new(&locales(tag), &options(&[("numeric", "auto")]));
+        #[expect(clippy::cast_precision_loss, reason = "a number of years, days or minutes")]
+        let text = format.format(value as f64, unit);
+        text.into()
+    }
+
+    /// A time to the minute, in the reader's own time zone.
+    #[must_use]
+    pub fn exact_time(tag: &str, at_ms: i64) -> String {
+        let format = Intl::DateTimeFormat::new(&locales(tag), &options(&[("dateStyle", "full"), ("timeStyle", "short")]));
+        #[expect(clippy::cast_precision_loss, reason = "milliseconds of the years 0 to 9999 fit")]
+        let date = js_sys::Date::new(&JsValue::from_f64(at_ms as f64));
+        format.format().call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string()).unwrap_or_default()
+    }
+
+    /// The plural category of a number.
+    #[must_use]
+    pub fn plural_category(lang: Lang, number: u32) -> PluralCategory {
+        let rules = Intl::PluralRules::new(&locales(lang.tag()), &Object::new());
+        let category: String = rules.select(f64::from(number)).into();
+        match category.as_str() {
+            "zero" => PluralCategory::Zero,
+            "one" => PluralCategory::One,
+            "two" => PluralCategory::Two,
+            "few" => PluralCategory::Few,
+            "many" => PluralCategory::Many,
+            _ => PluralCategory::Other,
+        }
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod on_server {
+    use crate::text::{Lang, PluralCategory};
+    use afterword_wire::Timestamp;
+    use unic_langid::LanguageIdentifier;
+    use intl_pluralrules::{PluralCategory as Category, PluralRuleType, PluralRules};
+
+    /// The date. The server's HTML is the same for all readers and kept for a while: it cannot say how long ago.
+    #[must_use]
+    pub fn relative_time(_tag: &str, at_ms: i64, _now_ms: i64) -> String {
+        let time = Timestamp(at_ms).to_string();
+        time.split('T').next().unwrap_or_default().to_owned()
+    }
+
+    /// The time in UTC: the server knows no other.
+    #[must_use]
+    pub fn exact_time(_tag: &str, at_ms: i64) -> String {
+        Timestamp(at_ms).to_string()
+    }
+
+    /// The plural category of a number.
+    #[must_use]
+    pub fn plural_category(lang: Lang, number: u32) -> PluralCategory {
+        let tag = lang.tag().parse::<LanguageIdentifier>();
+        let rules = tag.ok().and_then(|tag| PluralRules::create(tag, PluralRuleType::CARDINAL).ok());
+        match rules.and_then(|rules| rules.select(number).ok()) {
+            Some(Category::ZERO) => PluralCategory::Zero,
+            Some(Category::ONE) => PluralCategory::One,
+            Some(Category::TWO) => PluralCategory::Two,
+            Some(Category::FEW) => PluralCategory::Few,
+            Some(Category::MANY) => PluralCategory::Many,
+            _ => PluralCategory::Other,
+        }
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+
+        #[test]
+        fn arabic_has_all_six_categories() {
+            let categories = [0, 1, 2, 3, 11, 100].map(|number| plural_category(Lang::Ar, number));
+            use PluralCategory::{Few, Many, One, Other, Two, Zero};
+            assert_eq!(categories, [Zero, One, Two, Few, Many, Other]);
+        }
+
+        #[test]
+        fn english_has_one_and_other() {
+            assert_eq!(plural_category(Lang::En, 1), PluralCategory::One);
+            assert_eq!(plural_category(Lang::En, 0), PluralCategory::Other);
+        }
+    }
+}

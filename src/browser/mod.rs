@@ -1,0 +1,11 @@
+//! What only a browser can do: clock, randomness, storage, dates, focus, scrolling, events. The one user of `web_sys` effects.
+
+pub mod adopt;
+pub mod clock;
+pub mod form_fields;
+pub mod focus;
+pub mod host_event;
+pub mod intl;
+pub mod random;
+pub mod rail;
+pub mod storage;

@@ -1,0 +1,95 @@
+//! Clicks, keys and pointing, heard by one listener each on the thread: a row costs no closure of its own.
+
+use crate::actions::{self, Thread};
+use crate::browser::rail;
+use crate::state::FormKey;
+use afterword_wire::CommentId;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlFormElement, KeyboardEvent, MouseEvent, PointerEvent};
+
+/// A click: on a button that acts, on a link to a comment, or on a rail.
+pub fn click(thread: Thread, event: &MouseEvent) {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+    if let Some(control) = closest(&target, "button[data-act]") {
+        let act = control.get_attribute("data-act").unwrap_or_default();
+        if act == "more" {
+            actions::load_more(thread, control.get_attribute("data-parent").and_then(|id| id.parse().ok()));
+        } else if let Some(row) = closest(&target, "li") {
+            act_in_row(thread, &act, &row);
+        }
+    } else if let Some(link) = closest(&target, "a[href^='#comment-']") {
+        let id = link.get_attribute("href").and_then(|href| href.strip_prefix("#comment-")?.parse().ok());
+        // The browser sets the address; `document` does not see the row, so the rest is ours.
+        id.into_iter().for_each(|id| actions::open_permalink(thread, id));
+    } else if let Some(id) = rail::comment_at(event) {
+        fold(thread, id);
+    }
+}
+
+fn closest(element: &Element, selector: &str) -> Option<Element> {
+    element.closest(selector).ok().flatten()
+}
+
+fn act_in_row(thread: Thread, act: &str, row: &Element) {
+    let id = row.get_attribute("data-id").and_then(|id| id.parse().ok());
+    let number = row.get_attribute("data-pending").and_then(|number| number.parse().ok());
+    match (id, number) {
+        (Some(id), _) => perform(thread, act, id),
+        (_, Some(number)) if act == "retry" => actions::retry_pending(thread, number),
+        (_, Some(number)) if act == "take-back" => actions::take_back_pending(thread, number),
+        // Buttons of a form answer for themselves.
+        _ => {}
+    }
+}
+
+/// Does to a comment what one of its buttons asks for.
+pub fn perform(thread: Thread, act: &str, id: CommentId) {
+    match act {
+        "reply" => {
+            thread.change(|state| state.open_reply(id));
+            thread.focus(vec![Thread::body_selector(FormKey::Reply(id))]);
+        }
+        "collapse" => fold(thread, id),
+        "unfold" => thread.change(|state| state.unfold(id)),
+        "edit" => actions::open_edit(thread, id),
+        "delete" => actions::ask_to_delete(thread, id),
+        "confirm-delete" => actions::delete_comment(thread, id),
+        "keep" => actions::keep_comment(thread, id),
+        _ => {}
+    }
+}
+
+fn fold(thread: Thread, id: CommentId) {
+    rail_light(thread, None);
+    thread.change(|state| state.toggle_collapsed(id));
+}
+
+/// Keys: Ctrl or Cmd with Enter sends the form one types in; Escape closes it while it is empty.
+pub fn key(thread: Thread, event: &KeyboardEvent) {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+    let Some(form) = closest(&target, "form").and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) else { return };
+    if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+        event.prevent_default();
+        // Fails only for a submitter of another form; none is given.
+        let _ = form.request_submit();
+    } else if event.key() == "Escape" && crate::browser::form_fields::read(&form).body.trim().is_empty() {
+        let key = form.get_attribute("data-form").and_then(|key| FormKey::from_text(&key));
+        if let Some(key @ FormKey::Reply(id)) = key {
+            thread.change(|state| state.close_form(key));
+            thread.focus(vec![format!("#comment-{id} [data-act=reply]")]);
+        }
+    }
+}
+
+/// Pointing at a rail darkens it along its whole branch.
+pub fn point(thread: Thread, event: &PointerEvent) {
+    if event.pointer_type() == "mouse" {
+        rail_light(thread, rail::comment_at(event));
+    }
+}
+
+fn rail_light(thread: Thread, id: Option<CommentId>) {
+    if let Some(element) = thread.element() {
+        rail::light(&element, id);
+    }
+}

@@ -1,0 +1,18 @@
+//! What is seen. A component reads state and calls an action; it never awaits and never names the network.
+
+mod author_name;
+mod avatar;
+mod comment_actions;
+mod comment_form;
+mod comment_list;
+mod comment_row;
+mod comment_time;
+mod gestures;
+mod more_row;
+mod pending_row;
+mod sanitized_html;
+mod thread_header;
+mod thread_view;
+
+pub use gestures::perform;
+pub use thread_view::thread_view;

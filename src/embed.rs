@@ -1,0 +1,125 @@
+//! Takes over the painted thread: mounts into a detached element and swaps it in.
+
+use crate::actions::{self, Thread};
+use crate::browser::adopt::{self, Adopted};
+use crate::browser::clock;
+use crate::components::{perform, thread_view};
+use crate::config::Config;
+use crate::state::{ThreadState, Viewer};
+use afterword_wire::{CommentId, Sort, ThreadSlice};
+use leptos::prelude::*;
+use serde::Deserialize;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, HtmlElement};
+
+/// How often the time left to edit is brought up to date.
+const TICK_MS: u32 = 20_000;
+
+/// The JSON beside the painted thread.
+#[derive(Deserialize)]
+struct Island {
+    slice: ThreadSlice,
+}
+
+/// What the reader did in the painted thread that only the widget can do.
+#[derive(Deserialize)]
+struct PendingAct {
+    act: String,
+    #[serde(default)]
+    id: Option<String>,
+    #[serde(default)]
+    value: Option<String>,
+}
+
+/// Mounts the thread into a host element whose shadow root holds the painted one, in its place.
+///
+/// # Errors
+/// A sentence that says what was not as `embed.js` prepares it; the painted thread then stays.
+pub fn mount(host: &HtmlElement, options: JsValue, island: &str, pending: JsValue) -> Result<(), JsValue> {
+    let config: Config = serde_wasm_bindgen::from_value(options)?;
+    let island: Island = serde_wasm_bindgen::from_value(js_sys::JSON::parse(island)?)?;
+    let pending: Vec<PendingAct> = serde_wasm_bindgen::from_value(pending)?;
+    let painted = painted_in(host).ok_or("the shadow root holds no painted thread")?;
+    let adopted = Adopted::read(&painted);
+    let thread = begin(config, island.slice, &painted, &adopted)?;
+    let element = thread.element().ok_or("the thread has no element")?;
+    leptos::mount::mount_to(element.clone(), move || thread_view(thread, true)).forget();
+    adopted.write_forms(&element);
+    painted.replace_with_with_node_1(&element)?;
+    adopted.restore_focus(&element);
+    pending.into_iter().for_each(|act| replay(thread, &element, act));
+    go_on(thread);
+    Ok(())
+}
+
+fn painted_in(host: &HtmlElement) -> Option<Element> {
+    host.shadow_root()?.query_selector("div.aw").ok().flatten()
+}
+
+/// The thread as it was painted, with who looks and which forms were open, on an element of its own.
+fn begin(config: Config, mut slice: ThreadSlice, painted: &Element, adopted: &Adopted) -> Result<Thread, JsValue> {
+    adopt::read_bodies(painted, &mut slice);
+    // Without its children: only the attributes are wanted.
+    let element: HtmlElement = painted.clone_node_with_deep(false)?.unchecked_into();
+    let mut state = ThreadState::from_slice(slice);
+    adopted.replies().for_each(|id| state.open_reply(id));
+    let thread = Thread::new(config, state, Some(element));
+    let viewer: Viewer = thread.kept("viewer").unwrap_or_default();
+    thread.state.update_untracked(|state| state.viewer = viewer);
+    // What was typed now wins over what was kept before.
+    adopted.bodies().for_each(|(form, body)| actions::keep_draft(thread, form, body));
+    Ok(thread)
+}
+
+fn replay(thread: Thread, element: &Element, act: PendingAct) {
+    let id: Option<CommentId> = act.id.as_deref().and_then(|id| id.parse().ok());
+    match (act.act.as_str(), id) {
+        ("submit", _) => {
+            let form = format!("form[data-form='{}']", act.id.unwrap_or_default());
+            if let Ok(Some(form)) = element.query_selector(&form) {
+                // Fails only for a submitter of another form; none is given.
+                let _ = form.unchecked_into::<web_sys::HtmlFormElement>().request_submit();
+            }
+        }
+        ("preview", _) => {
+            let button = format!("form[data-form='{}'] [data-act=preview]", act.id.unwrap_or_default());
+            if let Ok(Some(button)) = element.query_selector(&button) {
+                button.unchecked_into::<HtmlElement>().click();
+            }
+        }
+        ("sort", _) => {
+            let sort: Option<Sort> = act.value.and_then(|value| value.parse().ok());
+            sort.into_iter().for_each(|sort| actions::sort_thread(thread, sort));
+        }
+        ("more", parent_id) => actions::load_more(thread, parent_id),
+        (act, Some(id)) => perform(thread, act, id),
+        _ => {}
+    }
+}
+
+/// What goes on while the thread stands: unsent comments, the address, the clock.
+fn go_on(thread: Thread) {
+    actions::restore_pending(thread);
+    if let Some(id) = thread.config().permalink {
+        actions::open_permalink(thread, id);
+    }
+    let on_hash = move |_| {
+        let hash = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+        if let Some(id) = hash.strip_prefix("#comment-").and_then(|id| id.parse().ok()) {
+            actions::open_permalink(thread, id);
+        }
+    };
+    window_event_listener(leptos::ev::hashchange, on_hash);
+    window_event_listener(leptos::ev::online, move |_| {
+        let numbers = thread.state.with_untracked(|state| state.pending.iter().map(|pending| pending.number).collect::<Vec<_>>());
+        numbers.into_iter().for_each(|number| actions::retry_pending(thread, number));
+    });
+    tick(thread);
+}
+
+fn tick(thread: Thread) {
+    clock::after_ms(TICK_MS, move || {
+        thread.change(|state| state.touch_editable(clock::now_ms()));
+        tick(thread);
+    });
+}

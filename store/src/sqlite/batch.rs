@@ -1,0 +1,69 @@
+//! One transaction for all writes that wait.
+
+use super::job::Job;
+use crate::{Change, StoreError};
+use sqlx::SqliteConnection;
+use tokio::sync::{broadcast, mpsc};
+
+/// Most writes in one transaction: bounds how long the first waits for the last.
+const MAX_BATCH: usize = 256;
+
+/// Runs the first write and all that are queued or arrive meanwhile, commits them together and answers each.
+pub(super) async fn commit_batch(
+    connection: &mut SqliteConnection,
+    first: Box<dyn Job>,
+    queue: &mut mpsc::Receiver<Box<dyn Job>>,
+    changes: &broadcast::Sender<Change>,
+) {
+    let mut batch = vec![first];
+    let commit = transact(connection, &mut batch, queue).await;
+    if let Err(error) = &commit {
+        tracing::error!(%error, writes = batch.len(), "store.commit");
+        // SQLite may have ended the transaction itself; then there is nothing to roll back and this fails, as it should.
+        let _ = execute(connection, "ROLLBACK").await;
+    }
+    for job in batch {
+        job.finish(&commit, changes);
+    }
+}
+
+/// Leaves in `batch` every write that was taken from the queue, whatever became of it.
+async fn transact(
+    connection: &mut SqliteConnection,
+    batch: &mut Vec<Box<dyn Job>>,
+    queue: &mut mpsc::Receiver<Box<dyn Job>>,
+) -> Result<(), StoreError> {
+    if let Err(error) = execute(connection, "BEGIN IMMEDIATE").await {
+        // The lock was waited for once; waiting again for each in the queue would keep the last one for minutes.
+        while batch.len() < MAX_BATCH && let Ok(job) = queue.try_recv() {
+            batch.push(job);
+        }
+        return Err(error);
+    }
+    let mut next = 0;
+    while let Some(job) = batch.get_mut(next) {
+        run_in_savepoint(connection, job.as_mut()).await?;
+        next += 1;
+        if next < MAX_BATCH && let Ok(job) = queue.try_recv() {
+            batch.push(job);
+        }
+    }
+    execute(connection, "COMMIT").await
+}
+
+/// Runs one write so that its failure undoes nothing of the others.
+///
+/// # Errors
+/// The transaction itself is gone, and with it all writes before.
+async fn run_in_savepoint(connection: &mut SqliteConnection, job: &mut dyn Job) -> Result<(), StoreError> {
+    execute(connection, "SAVEPOINT job").await?;
+    if !job.run(connection).await {
+        execute(connection, "ROLLBACK TO job").await?;
+    }
+    execute(connection, "RELEASE job").await
+}
+
+async fn execute(connection: &mut SqliteConnection, sql: &'static str) -> Result<(), StoreError> {
+    sqlx::query(sql).execute(connection).await?;
+    Ok(())
+}

@@ -1,0 +1,39 @@
+//! A new body for a comment.
+
+use super::own_comment::own_comment;
+use super::thread::read_thread;
+use super::write_request::{first_answer, remember};
+use super::writer::{Applied, Write};
+use crate::{Change, EditBody, Outcome, StoreError};
+use afterword_wire::{Comment, Written};
+use async_trait::async_trait;
+use sqlx::SqliteConnection;
+
+#[async_trait]
+impl Write for EditBody {
+    type Answer = Outcome;
+
+    async fn apply(&self, connection: &mut SqliteConnection) -> Result<Applied<Outcome>, StoreError> {
+        if let Some(outcome) = first_answer(connection, self.site.id, &self.request).await? {
+            return Ok(Applied::unseen(outcome));
+        }
+        let row = own_comment(connection, &self.site, self.comment_id, self.token_hash, self.now).await?;
+        let sql = "UPDATE comment SET body_markdown = ?, body_html = ?, renderer_version = ?, edited_at = ? \
+                   WHERE thread_id = ? AND comment_id = ?";
+        let update = sqlx::query(sql)
+            .bind(&self.body_markdown)
+            .bind(&self.body_html)
+            .bind(self.renderer_version)
+            .bind(self.now.0)
+            .bind(row.thread_id.0)
+            .bind(self.comment_id.0.cast_signed());
+        update.execute(&mut *connection).await?;
+        let thread = read_thread(connection, row.thread_id).await?.thread;
+        let comment = Comment { body_html: self.body_html.clone(), edited_at: Some(self.now), ..row.comment };
+        let written =
+            Written { comment, author_id: row.author_id, comment_count: thread.comment_count, is_listed: row.is_listed };
+        remember(connection, self.site.id, &self.request, &written, self.now).await?;
+        let change = Change::Thread { site_id: self.site.id, page_key: thread.page_key };
+        Ok(Applied::seen(Outcome { written, is_repeated: false }, change))
+    }
+}

@@ -1,0 +1,106 @@
+//! A site's records, in an order that never changes: threads by page key, authors by id, comments by id.
+
+use super::import_comment::status_of;
+use crate::{AuthorRecord, CommentRecord, Record, SiteId, StoreError, ThreadRecord};
+use afterword_wire::{AuthorId, CommentId, Timestamp};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{FromRow, Row, SqliteConnection};
+use std::fmt::Write;
+
+/// The next records after one; empty only at the end.
+pub(super) async fn export_records(
+    connection: &mut SqliteConnection,
+    site_id: SiteId,
+    after: Option<&Record>,
+    limit: u32,
+) -> Result<Vec<Record>, StoreError> {
+    let mut records = Vec::new();
+    if matches!(after, None | Some(Record::Thread(_))) {
+        let page_key = if let Some(Record::Thread(thread)) = after { Some(thread.page_key.as_str()) } else { None };
+        // The first key may be the empty text, which nothing is smaller than.
+        let sql = "SELECT page_key, page_url, page_title, is_closed, created_at FROM thread \
+                   WHERE site_id = ?1 AND page_key >= coalesce(?2, '') AND page_key IS NOT ?2 ORDER BY page_key LIMIT ?3";
+        let threads = sqlx::query_as(sql).bind(site_id.0).bind(page_key).bind(limit);
+        let threads: Vec<ThreadRecord> = threads.fetch_all(&mut *connection).await?;
+        records.extend(threads.into_iter().map(Record::Thread));
+    }
+    let room = limit.saturating_sub(u32::try_from(records.len()).unwrap_or(limit));
+    if room > 0 && !matches!(after, Some(Record::Comment(_))) {
+        let author_id = if let Some(Record::Author(author)) = after { author.author_id.0.cast_signed() } else { i64::MIN };
+        let sql = "SELECT author_id, token_hash, created_at FROM author WHERE site_id = ? AND author_id > ? ORDER BY author_id LIMIT ?";
+        let authors = sqlx::query_as(sql).bind(site_id.0).bind(author_id).bind(room);
+        let authors: Vec<AuthorRecord> = authors.fetch_all(&mut *connection).await?;
+        records.extend(authors.into_iter().map(Record::Author));
+    }
+    let room = limit.saturating_sub(u32::try_from(records.len()).unwrap_or(limit));
+    if room > 0 {
+        let comment_id = if let Some(Record::Comment(comment)) = after { comment.comment_id.0.cast_signed() } else { 0 };
+        let sql = "SELECT comment.*, thread.page_key FROM comment CROSS JOIN thread USING (thread_id) \
+                   WHERE comment.site_id = ? AND comment_id > ? ORDER BY comment_id LIMIT ?";
+        let comments = sqlx::query_as(sql).bind(site_id.0).bind(comment_id).bind(room);
+        let comments: Vec<CommentRecord> = comments.fetch_all(&mut *connection).await?;
+        records.extend(comments.into_iter().map(Record::Comment));
+    }
+    Ok(records)
+}
+
+/// How many records a site's export holds.
+pub(super) async fn count_records(connection: &mut SqliteConnection, site_id: SiteId) -> Result<u64, StoreError> {
+    let sql = "SELECT (SELECT count(*) FROM thread WHERE site_id = ?1) + (SELECT count(*) FROM author WHERE site_id = ?1) \
+               + (SELECT count(*) FROM comment WHERE site_id = ?1)";
+    Ok(sqlx::query_scalar(sql).bind(site_id.0).fetch_one(connection).await?)
+}
+
+impl FromRow<'_, SqliteRow> for ThreadRecord {
+    fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            page_key: row.try_get("page_key")?,
+            page_url: row.try_get("page_url")?,
+            page_title: row.try_get("page_title")?,
+            is_closed: row.try_get("is_closed")?,
+            created_at: Timestamp(row.try_get("created_at")?),
+        })
+    }
+}
+
+impl FromRow<'_, SqliteRow> for AuthorRecord {
+    fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
+        let token_hash: Option<Vec<u8>> = row.try_get("token_hash")?;
+        Ok(Self {
+            author_id: AuthorId(row.try_get::<i64, _>("author_id")?.cast_unsigned()),
+            token_hash: token_hash.map(|hash| write_hash(&hash)),
+            created_at: Timestamp(row.try_get("created_at")?),
+        })
+    }
+}
+
+impl FromRow<'_, SqliteRow> for CommentRecord {
+    fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
+        let parent_id: i64 = row.try_get("parent_id")?;
+        Ok(Self {
+            comment_id: CommentId(row.try_get::<i64, _>("comment_id")?.cast_unsigned()),
+            page_key: row.try_get("page_key")?,
+            parent_id: (parent_id != 0).then_some(CommentId(parent_id.cast_unsigned())),
+            answers_name: row.try_get("answers_name")?,
+            author_id: AuthorId(row.try_get::<i64, _>("author_id")?.cast_unsigned()),
+            author_name: row.try_get("author_name")?,
+            author_email: row.try_get("author_email")?,
+            author_website: row.try_get("author_website")?,
+            moderation_status: status_of(row.try_get("moderation_status")?),
+            created_at: Timestamp(row.try_get("created_at")?),
+            edited_at: row.try_get::<Option<i64>, _>("edited_at")?.map(Timestamp),
+            deleted_at: row.try_get::<Option<i64>, _>("deleted_at")?.map(Timestamp),
+            body_markdown: row.try_get("body_markdown")?,
+            body_html: row.try_get("body_html")?,
+            renderer_version: row.try_get("renderer_version")?,
+        })
+    }
+}
+
+fn write_hash(hash: &[u8]) -> String {
+    hash.iter().fold(String::with_capacity(2 * hash.len()), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

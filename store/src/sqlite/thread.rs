@@ -1,0 +1,122 @@
+//! Threads: their heads and their counters.
+
+use super::writer::{Applied, Write};
+use crate::{Change, SiteId, StoreError, Thread, ThreadId};
+use afterword_wire::{PageCount, Timestamp};
+use async_trait::async_trait;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{FromRow, Row, SqliteConnection};
+use std::collections::HashMap;
+
+/// A thread with the counter that only listings need.
+pub(super) struct ThreadRow {
+    /// Its head.
+    pub(super) thread: Thread,
+    /// Listed root comments.
+    pub(super) root_count: u32,
+}
+
+impl FromRow<'_, SqliteRow> for ThreadRow {
+    fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
+        let thread = Thread {
+            id: ThreadId(row.try_get("thread_id")?),
+            page_key: row.try_get("page_key")?,
+            page_url: row.try_get("page_url")?,
+            page_title: row.try_get("page_title")?,
+            is_closed: row.try_get("is_closed")?,
+            comment_count: row.try_get("comment_count")?,
+        };
+        Ok(Self { thread, root_count: row.try_get("root_count")? })
+    }
+}
+
+/// The thread of a page.
+pub(super) async fn find_thread(
+    connection: &mut SqliteConnection,
+    site_id: SiteId,
+    page_key: &str,
+) -> Result<Option<ThreadRow>, StoreError> {
+    let sql = "SELECT thread_id, page_key, page_url, page_title, is_closed, comment_count, root_count \
+               FROM thread WHERE site_id = ? AND page_key = ?";
+    Ok(sqlx::query_as(sql).bind(site_id.0).bind(page_key).fetch_optional(connection).await?)
+}
+
+/// The thread of that id.
+pub(super) async fn read_thread(connection: &mut SqliteConnection, thread_id: ThreadId) -> Result<ThreadRow, StoreError> {
+    let sql = "SELECT thread_id, page_key, page_url, page_title, is_closed, comment_count, root_count FROM thread WHERE thread_id = ?";
+    Ok(sqlx::query_as(sql).bind(thread_id.0).fetch_one(connection).await?)
+}
+
+/// Begins a page's thread.
+pub(super) async fn begin_thread(
+    connection: &mut SqliteConnection,
+    site_id: SiteId,
+    page_key: &str,
+    now: Timestamp,
+) -> Result<ThreadId, StoreError> {
+    let sql = "INSERT INTO thread (site_id, page_key, created_at) VALUES (?, ?, ?) RETURNING thread_id";
+    let thread_id = sqlx::query_scalar(sql).bind(site_id.0).bind(page_key).bind(now.0).fetch_one(connection).await?;
+    Ok(ThreadId(thread_id))
+}
+
+/// Keeps the page's address where none is known, and its latest title.
+pub(super) async fn describe_page(
+    connection: &mut SqliteConnection,
+    thread_id: ThreadId,
+    page_url: Option<&str>,
+    page_title: Option<&str>,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE thread SET page_url = coalesce(page_url, ?1), page_title = coalesce(?2, page_title) WHERE thread_id = ?3 \
+               AND (page_url IS NULL AND ?1 IS NOT NULL OR ?2 IS NOT NULL AND page_title IS NOT ?2)";
+    sqlx::query(sql).bind(page_url).bind(page_title).bind(thread_id.0).execute(connection).await?;
+    Ok(())
+}
+
+/// Moves a thread's counters; returns how many comments can be read now.
+pub(super) async fn add_to_counters(
+    connection: &mut SqliteConnection,
+    thread_id: ThreadId,
+    comments: i64,
+    roots: i64,
+) -> Result<u32, StoreError> {
+    let sql = "UPDATE thread SET comment_count = comment_count + ?, root_count = root_count + ? WHERE thread_id = ? \
+               RETURNING comment_count";
+    Ok(sqlx::query_scalar(sql).bind(comments).bind(roots).bind(thread_id.0).fetch_one(connection).await?)
+}
+
+/// How many comments pages have, in the order asked.
+pub(super) async fn count_comments(
+    connection: &mut SqliteConnection,
+    site_id: SiteId,
+    page_keys: &[String],
+) -> Result<Vec<PageCount>, StoreError> {
+    let sql = "SELECT thread.page_key, thread.comment_count FROM json_each(?2) AS page \
+               CROSS JOIN thread ON thread.site_id = ?1 AND thread.page_key = page.value";
+    let asked = serde_json::Value::from(page_keys).to_string();
+    let rows: Vec<(String, u32)> = sqlx::query_as(sql).bind(site_id.0).bind(asked).fetch_all(connection).await?;
+    let counts: HashMap<String, u32> = rows.into_iter().collect();
+    let count_of = |key: &String| PageCount { page_key: key.clone(), comment_count: counts.get(key).copied().unwrap_or(0) };
+    Ok(page_keys.iter().map(count_of).collect())
+}
+
+/// Opens or closes a page's thread.
+pub(super) struct SetThreadClosed {
+    pub(super) site_id: SiteId,
+    pub(super) page_key: String,
+    pub(super) is_closed: bool,
+    pub(super) now: Timestamp,
+}
+
+#[async_trait]
+impl Write for SetThreadClosed {
+    type Answer = ();
+
+    async fn apply(&self, connection: &mut SqliteConnection) -> Result<Applied<()>, StoreError> {
+        let sql = "INSERT INTO thread (site_id, page_key, is_closed, created_at) VALUES (?, ?, ?, ?) \
+                   ON CONFLICT (site_id, page_key) DO UPDATE SET is_closed = excluded.is_closed";
+        let closing = sqlx::query(sql).bind(self.site_id.0).bind(&self.page_key).bind(self.is_closed).bind(self.now.0);
+        closing.execute(connection).await?;
+        let change = Change::Thread { site_id: self.site_id, page_key: self.page_key.clone() };
+        Ok(Applied::seen((), change))
+    }
+}

@@ -1,0 +1,155 @@
+//! What may be spent of a reader's time, and what of an operator's machine.
+
+use anyhow::ensure;
+use std::fmt;
+
+/// One limit and what we strive for.
+#[derive(Clone, Copy, Debug)]
+pub struct Budget {
+    /// What is measured.
+    pub what: &'static str,
+    /// Of both numbers.
+    pub unit: &'static str,
+    /// Worse than this fails; `None` is only reported.
+    pub must: Option<f64>,
+    /// Good is this or better.
+    pub aim: f64,
+    /// Which side is better.
+    pub better: Better,
+}
+
+/// Which side of a limit is the good one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Better {
+    /// Sizes, times.
+    Less,
+    /// Rates.
+    More,
+}
+
+/// How a measurement stands to its budget.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// As good as we strive for.
+    Aim,
+    /// Allowed.
+    Must,
+    /// Too much, or too slow.
+    Over,
+}
+
+impl Budget {
+    /// How `value` stands to this budget.
+    pub fn verdict(&self, value: f64) -> Verdict {
+        let holds = |limit: f64| match self.better {
+            Better::Less => value <= limit,
+            Better::More => value >= limit,
+        };
+        if holds(self.aim) {
+            Verdict::Aim
+        } else if self.must.is_none_or(holds) {
+            Verdict::Must
+        } else {
+            Verdict::Over
+        }
+    }
+}
+
+impl Budget {
+    /// A measurement against this budget.
+    pub const fn at(self, value: f64) -> Measured {
+        Measured { budget: self, value }
+    }
+}
+
+/// A measurement with its budget.
+#[derive(Clone, Copy, Debug)]
+pub struct Measured {
+    /// The budget.
+    pub budget: Budget,
+    /// In the budget's unit.
+    pub value: f64,
+}
+
+impl fmt::Display for Measured {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Budget { what, unit, must, aim, .. } = self.budget;
+        let must = must.map_or_else(|| "report".to_owned(), number);
+        let value = format!("{} {unit}", number(self.value));
+        write!(f, "{what:<62}{value:>14}{must:>10}{:>10}  {}", number(aim), self.budget.verdict(self.value))
+    }
+}
+
+/// As few digits as say something.
+fn number(value: f64) -> String {
+    if value.fract() == 0.0 || value.abs() >= 100.0 { format!("{value:.0}") } else { format!("{value:.3}") }
+}
+
+/// Prints measurements as a table.
+///
+/// # Errors
+/// A budget is exceeded; the sentence names which.
+pub fn hold(measured: &[Measured]) -> anyhow::Result<()> {
+    println!("{:<62}{:>14}{:>10}{:>10}", "what", "measured", "must", "aim");
+    for line in measured {
+        println!("{line}");
+    }
+    let is_over = |measured: &&Measured| measured.budget.verdict(measured.value) == Verdict::Over;
+    let over: Vec<&str> = measured.iter().filter(is_over).map(|measured| measured.budget.what).collect();
+    ensure!(over.is_empty(), "over budget: {}", over.join("; "));
+    Ok(())
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Aim => "aim reached",
+            Self::Must => "within budget",
+            Self::Over => "OVER BUDGET",
+        })
+    }
+}
+
+const fn at_most(what: &'static str, unit: &'static str, must: f64, aim: f64) -> Budget {
+    Budget { what, unit, must: Some(must), aim, better: Better::Less }
+}
+
+const fn at_least(what: &'static str, unit: &'static str, must: f64, aim: f64) -> Budget {
+    Budget { what, unit, must: Some(must), aim, better: Better::More }
+}
+
+const fn reported(what: &'static str, unit: &'static str, aim: f64, better: Better) -> Budget {
+    Budget { what, unit, must: None, aim, better }
+}
+
+/// `embed.js`, brotli.
+pub const EMBED: Budget = at_most("embed.js, brotli", "B", 3_072.0, 2_048.0);
+/// WebAssembly, its glue and the style sheet, brotli.
+pub const WIDGET: Budget = at_most("wasm + JS glue + CSS, brotli", "B", 110_000.0, 85_000.0);
+/// All that is fetched before the first of 50 comments shows, brotli.
+pub const FIRST_COMMENT: Budget = at_most("before the first of 50 comments, brotli", "B", 20_000.0, 14_000.0);
+/// Requests before the first of 50 comments shows.
+pub const FIRST_COMMENT_REQUESTS: Budget = at_most("before the first of 50 comments, requests", "", 2.0, 2.0);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_past_its_limit_is_refused_and_at_its_limit_is_not() {
+        assert!(hold(&[EMBED.at(3_072.0)]).is_ok());
+        let refusal = hold(&[EMBED.at(3_073.0)]).unwrap_err();
+        assert!(refusal.to_string().contains(EMBED.what), "{refusal}");
+    }
+
+    #[test]
+    fn for_a_rate_more_is_better() {
+        let rate = at_least("rate", "", 0.5, 0.8);
+        assert_eq!([0.4, 0.5, 0.9].map(|value| rate.verdict(value)), [Verdict::Over, Verdict::Must, Verdict::Aim]);
+    }
+
+    #[test]
+    fn what_is_only_reported_is_never_over() {
+        assert_eq!(reported("rate", "", 5.0, Better::More).verdict(0.0), Verdict::Must);
+    }
+}
