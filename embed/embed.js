@@ -124,8 +124,9 @@
   };
 
   const paint = (html) => {
-    const parsed = new DOMParser().parseFromString(html, "text/html");
-    const style = parsed.querySelector("style");
+    // A <style> element would be refused, and reported, on a page with a strict policy; a constructed sheet is not.
+    const [css, body] = html.replace("<style>", "").split("</style>");
+    const parsed = new DOMParser().parseFromString(body, "text/html");
     const json = parsed.querySelector("script").textContent;
     const { slice, widget_script } = JSON.parse(json);
     aw = parsed.querySelector(".aw");
@@ -136,10 +137,10 @@
     root.replaceChildren(aw);
     try {
       const sheet = new CSSStyleSheet();
-      sheet.replaceSync(style.textContent);
+      sheet.replaceSync(css);
       root.adoptedStyleSheets = [sheet];
     } catch {
-      root.prepend(style);
+      root.prepend(element("style", {}, css));
     }
     island = json;
     widgetUrl = options.base + widget_script;
@@ -211,14 +212,12 @@
   };
 
   const act = (control) => {
-    const name = control.dataset.act;
+    const { act, parent } = control.dataset;
     const form = control.closest("form");
     const row = control.closest("li");
-    if (name == "reply") openReply(row);
-    else if (name == "cancel" && row) {
-      row.previousSibling.querySelector("[data-act=reply]").focus();
-      row.remove();
-    } else if (control.type != "submit") remember(name, form ? form.dataset.form : row && row.dataset.id);
+    if (act == "reply") openReply(row, control);
+    // A form's submit button is followed by its submit event.
+    else if (control.type != "submit") remember(act, form ? form.dataset.form : parent || (row && row.dataset.id));
   };
 
   // What is done twice is remembered once; a branch folded and unfolded is as it was.
@@ -230,7 +229,7 @@
     setTimeout(() => isLive || stall(), 10000);
   };
 
-  const openReply = (row) => {
+  const openReply = (row, control) => {
     const { id, depth } = row.dataset;
     let form = root.querySelector(`[data-form="${id}"]`);
     if (!form) {
@@ -238,11 +237,9 @@
       form.dataset.form = id;
       form.dataset.open = "";
       form.elements.body.value = "";
-      for (const name of ["id", "for", "aria-labelledby", "aria-describedby"])
-        for (const named of form.querySelectorAll(`[${name}]`))
-          named.setAttribute(name, named.getAttribute(name).replace(/\S+/g, "$&-" + id));
+      form.elements.body.ariaLabel = control.ariaLabel;
       const formRow = element("li", { className: "aw-row aw-row--form" }, form);
-      formRow.dataset.depth = +depth + 1;
+      formRow.dataset.depth = Math.min(+depth + 1, 7);
       row.after(formRow);
     }
     form.elements.body.focus();
@@ -250,7 +247,7 @@
 
   // ---- The widget takes over ----
 
-  let starting;
+  let starting, stalled;
 
   const goLive = async () => {
     if (starting || !island) return;
@@ -270,7 +267,9 @@
     }
   };
 
-  const stall = () => aw.querySelector(".aw-notice") || aw.prepend(notice(stalledText, " ", standalone()));
+  const stall = () => {
+    if (!stalled) aw.prepend((stalled = notice(stalledText, " ", standalone())));
+  };
 
   // An element that the tag points to may still be to come.
   if (!options.site) warn("site: expected is the site's slug");

@@ -2,7 +2,7 @@
 
 use crate::actions::{self, Thread};
 use crate::browser::adopt::{self, Adopted};
-use crate::browser::clock;
+use crate::browser::{clock, json};
 use crate::components::{perform, thread_view};
 use crate::config::Config;
 use crate::state::{ThreadState, Viewer};
@@ -36,9 +36,9 @@ struct PendingAct {
 /// # Errors
 /// A sentence that says what was not as `embed.js` prepares it; the painted thread then stays.
 pub fn mount(host: &HtmlElement, options: JsValue, island: &str, pending: JsValue) -> Result<(), JsValue> {
-    let config: Config = serde_wasm_bindgen::from_value(options)?;
-    let island: Island = serde_wasm_bindgen::from_value(js_sys::JSON::parse(island)?)?;
-    let pending: Vec<PendingAct> = serde_wasm_bindgen::from_value(pending)?;
+    let config: Config = json::from_js(options).ok_or("the options are not those of embed.js")?;
+    let island: Island = json::from_text(island).ok_or("the island is not the server's")?;
+    let pending: Vec<PendingAct> = json::from_js(pending).ok_or("the acts are not those of embed.js")?;
     let painted = painted_in(host).ok_or("the shadow root holds no painted thread")?;
     let adopted = Adopted::read(&painted);
     let thread = begin(config, island.slice, &painted, &adopted)?;
@@ -119,7 +119,8 @@ fn go_on(thread: Thread) {
 
 fn tick(thread: Thread) {
     clock::after_ms(TICK_MS, move || {
-        thread.change(|state| state.touch_editable(clock::now_ms()));
-        tick(thread);
+        if thread.change(|state| state.touch_editable(clock::now_ms())).is_some() {
+            tick(thread);
+        }
     });
 }

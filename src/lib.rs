@@ -3,6 +3,9 @@
 //!
 //! Data flows one way: `wire <- api, state <- actions <- components <- embed`. `tests/tidy.rs` holds it.
 
+// The optimised server build computes the layout of a form's whole view type, 130 levels deep.
+#![recursion_limit = "256"]
+
 pub mod actions;
 mod api;
 pub mod browser;

@@ -83,11 +83,11 @@ pub fn stylesheet() -> &'static str {
     concat!(
         include_str!("../style/tokens.css"),
         include_str!("../style/base.css"),
-        include_str!("../style/header.css"),
-        include_str!("../style/row.css"),
-        include_str!("../style/comment.css"),
+        include_str!("../style/thread_header.css"),
+        include_str!("../style/comment_list.css"),
+        include_str!("../style/comment_row.css"),
         include_str!("../style/avatar.css"),
-        include_str!("../style/form.css"),
+        include_str!("../style/comment_form.css"),
         include_str!("../style/button.css"),
         include_str!("../style/document.css"),
     )

@@ -22,6 +22,10 @@ const FLAGS: [&str; 10] = [
     "--lang=en-US",
 ];
 
+/// Runs first in every document and counts what a reader would suffer from: shifts, uncaught errors, blocked loads; it also
+/// remembers the painted thread, and what an injected script would call.
+const WITNESS: &str = include_str!("witness.js");
+
 /// How large the reader's screen is, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Viewport {
@@ -74,6 +78,7 @@ impl Browser {
             .await
             .context("no Chromium: install the packages chromium and chromium-driver")?;
         let browser = Self { driver, _chromedriver: chromedriver, _profile: profile };
+        browser.command("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WITNESS })).await?;
         browser.resize(viewport).await?;
         Ok(browser)
     }

@@ -6,9 +6,6 @@ use axum::response::Html;
 use std::fmt::Write;
 use tokio::net::TcpListener;
 
-/// Counts what a reader would suffer from: shifts, uncaught errors, blocked loads; and remembers the painted thread.
-const WITNESS: &str = include_str!("witness.js");
-
 /// What the page consists of. Every path of its server answers with it, so that a path is a page key of its own.
 #[derive(Clone, Default)]
 pub struct HostPage {
@@ -92,7 +89,7 @@ impl HostPage {
             // The scroll bar stands from the start: where it comes with the thread, a centred page moves by half its width.
             "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\"><title>An article</title>\
              <meta name=\"viewport\" content=\"width=device-width\"><link rel=\"icon\" href=\"data:,\">\
-             <script>{WITNESS}</script><style>html{{overflow-y:scroll}}body{{margin:1em auto;max-width:42em;font:1em/1.5 sans-serif}}{css}</style>{head}</head>\
+             <style>html{{overflow-y:scroll}}body{{margin:1em auto;max-width:42em;font:1em/1.5 sans-serif}}{css}</style>{head}</head>\
              <body><main><h1>An article</h1>{before}\
              <script {load}src=\"{embed_url}\" data-site=\"{site}\"{attributes}></script>{after}</main></body></html>",
             site = crate::server::SITE,

@@ -1,11 +1,12 @@
 //! The built widget and the running server in real browsers.
 //!
 //! A [`Story`] sets the stage: a server with a database of its own, a page of another origin that embeds the thread as a stranger
-//! would, and a browser. The tests speak to it in verbs; selectors live in [`page`] alone.
+//! would, and a browser. The tests speak to it in verbs; selectors live in [`page`], [`view`] and [`forms`].
 
 pub mod axe;
 pub mod browser;
 pub mod corpora;
+pub mod forms;
 pub mod gate;
 pub mod guest;
 pub mod host_page;
@@ -14,6 +15,7 @@ pub mod port;
 pub mod seed;
 pub mod server;
 pub mod story;
+pub mod view;
 pub mod wait;
 
 pub use browser::{Browser, Viewport};

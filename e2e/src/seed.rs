@@ -72,9 +72,8 @@ impl Seed {
             "record": "thread", "page_key": self.page_key, "is_closed": self.is_closed,
             "created_at": Timestamp(BEGUN_AT_MS),
         });
-        let authors = (0..AUTHORS.len()).map(|number| {
-            json!({"record": "author", "author_id": author_id(number), "created_at": Timestamp(BEGUN_AT_MS)})
-        });
+        let authors = (0..AUTHORS.len())
+            .map(|number| json!({"record": "author", "author_id": author_id(number), "created_at": Timestamp(BEGUN_AT_MS)}));
         let records = std::iter::once(thread).chain(authors).chain(self.comments.iter().cloned());
         records.map(|record| format!("{record}\n")).collect()
     }

@@ -1,4 +1,4 @@
-// Runs first in every host page of the tests and takes notes for them.
+// Runs first in every document of the tests and takes notes for them.
 window.witness = { shift: 0, shifts: [], problems: [], ran: [], painted: null };
 new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) {

@@ -1,6 +1,6 @@
 //! What axe-core finds: nothing, in both themes, with forms open; and what it cannot know.
 
-use afterword_e2e::page::{ROOT_FORM, reply_form};
+use afterword_e2e::forms::{ROOT_FORM, reply_form};
 use afterword_e2e::{HostPage, Seed, Stage, Story, Viewport, axe};
 use afterword_wire::CommentId;
 use anyhow::Result;
@@ -53,14 +53,15 @@ async fn axe_finds_nothing_on_an_arabic_phone() -> Result<()> {
 async fn axe_finds_nothing_in_what_the_server_painted() -> Result<()> {
     let (thread, chain) = thread();
     let story = Story::under(HostPage::short()).with(thread).with_late_wasm();
-    story.tell(async |stage| {
-        stage.page.open("/article").await?;
-        stage.page.wait_painted().await?;
-        stage.page.press_on(chain[1], "reply").await?;
-        assert_eq!(axe::violations(stage.page.browser()).await?, Vec::<String>::new());
-        Ok(())
-    })
-    .await
+    story
+        .tell(async |stage| {
+            stage.page.open("/article").await?;
+            stage.page.wait_painted().await?;
+            stage.page.press_on(chain[1], "reply").await?;
+            assert_eq!(axe::violations(stage.page.browser()).await?, Vec::<String>::new());
+            Ok(())
+        })
+        .await
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! What a reader types and clicks before the WebAssembly is there is kept.
 
-use afterword_e2e::page::{Focus, ROOT_FORM, reply_form};
+use afterword_e2e::forms::{ROOT_FORM, reply_form};
+use afterword_e2e::view::Focus;
 use afterword_e2e::{HostPage, Seed, Story};
 use anyhow::Result;
 
@@ -121,7 +122,8 @@ async fn the_widget_waits_until_a_composed_character_is_finished() -> Result<()>
             stage.page.wait_painted().await?;
             stage.page.run(compose, vec!["compositionstart".into()]).await?;
             stage.let_wasm_through()?;
-            let arrived = "return performance.getEntriesByType('resource').some((one) => one.name.endsWith('.wasm') && one.responseEnd)";
+            let arrived =
+                "return performance.getEntriesByType('resource').some((one) => one.name.endsWith('.wasm') && one.responseEnd)";
             stage.page.wait_until("the wasm to have arrived", arrived).await?;
             assert!(!stage.page.is_live().await?);
             stage.page.run(compose, vec!["compositionend".into()]).await?;

@@ -16,7 +16,7 @@ const PROVOKE: &str = "
         if (/^on/i.test(name)) found.push(name);
         if (/^(href|src|action|formaction|xlink:href|data|srcdoc|poster)$/i.test(name) && !/^(https?:|mailto:|#|\\/)/i.test(value)) found.push(name + '=' + value);
       }
-      if (/^(script|iframe|object|embed|img|image|video|audio|svg|math|style|link|meta|base)$/i.test(element.localName) && element.closest('.aw-comment__body')) found.push(element.localName);
+      if (/^(script|iframe|object|embed|img|image|video|audio|svg|math|style|link|meta|base)$/i.test(element.localName) && element.closest('.aw-comment')) found.push(element.localName);
       for (const type of events) element.dispatchEvent(new Event(type, { bubbles: true }));
     }
     return found";
@@ -48,6 +48,9 @@ async fn five_hundred_hostile_comments_run_nothing_and_load_nothing() -> Result<
             for number in 0..PAYLOADS / PER_PAGE {
                 stage.page.open_live(&format!("/corpus-{number}")).await?;
                 assert_eq!(stage.page.run(PROVOKE, vec![]).await?, json!([]), "embedded, page {number}");
+                assert_eq!(stage.page.injected_calls().await?, Vec::<String>::new());
+                stage.page.open_standalone(&stage.server, &format!("/corpus-{number}")).await?;
+                assert_eq!(stage.page.run(PROVOKE, vec![]).await?, json!([]), "standalone, page {number}");
                 assert_eq!(stage.page.injected_calls().await?, Vec::<String>::new());
             }
             Ok(())

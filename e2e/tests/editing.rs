@@ -1,6 +1,6 @@
 //! Changing and withdrawing one's own comments.
 
-use afterword_e2e::page::{ROOT_FORM, edit_form};
+use afterword_e2e::forms::{ROOT_FORM, edit_form};
 use afterword_e2e::{HostPage, Seed, Story};
 use anyhow::Result;
 
@@ -33,17 +33,18 @@ async fn only_own_comments_can_be_edited_or_deleted() -> Result<()> {
     let mut thread = Seed::thread("/article");
     let other = thread.comment(None, "somebody else's");
     let story = Story::under(HostPage::short()).with(thread);
-    story.tell(async |stage| {
-        stage.page.open_live("/article").await?;
-        let own = stage.page.post("my own").await?;
-        let act = |id, act: &str| format!("li[data-id=\"{id}\"] [data-act={act}]");
-        for name in ["edit", "delete"] {
-            assert_eq!(stage.page.count(&act(own.id, name)).await?, 1, "{name} on one's own");
-            assert_eq!(stage.page.count(&act(other, name)).await?, 0, "{name} on another's");
-        }
-        Ok(())
-    })
-    .await
+    story
+        .tell(async |stage| {
+            stage.page.open_live("/article").await?;
+            let own = stage.page.post("my own").await?;
+            let act = |id, act: &str| format!("li[data-id=\"{id}\"] [data-act={act}]");
+            for name in ["edit", "delete"] {
+                assert_eq!(stage.page.count(&act(own.id, name)).await?, 1, "{name} on one's own");
+                assert_eq!(stage.page.count(&act(other, name)).await?, 0, "{name} on another's");
+            }
+            Ok(())
+        })
+        .await
 }
 
 #[tokio::test]
@@ -77,7 +78,10 @@ async fn a_deleted_comment_with_replies_stays_as_a_placeholder() -> Result<()> {
             stage.page.reload().await?;
             stage.page.wait_painted().await?;
             let rows = stage.page.comments().await?;
-            assert_eq!(rows.iter().map(|row| (row.id, row.is_deleted)).collect::<Vec<_>>(), [(parent.id, true), (reply.id, false)]);
+            assert_eq!(
+                rows.iter().map(|row| (row.id, row.is_deleted)).collect::<Vec<_>>(),
+                [(parent.id, true), (reply.id, false)]
+            );
             Ok(())
         })
         .await

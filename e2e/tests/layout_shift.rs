@@ -34,11 +34,12 @@ async fn a_footer_below_an_empty_thread_starts_below_the_screen() -> Result<()> 
 #[tokio::test]
 async fn the_room_kept_free_is_given_back_after_a_click() -> Result<()> {
     let story = Story::under(HostPage::short().footer().blocking());
-    story.tell(async |stage| {
-        stage.page.open_live("/article").await?;
-        stage.page.run("document.querySelector('h1').click()", vec![]).await?;
-        assert_eq!(stage.page.run("return host.style.minHeight", vec![]).await?, "");
-        Ok(())
-    })
-    .await
+    story
+        .tell(async |stage| {
+            stage.page.open_live("/article").await?;
+            stage.page.run("document.querySelector('h1').click()", vec![]).await?;
+            assert_eq!(stage.page.run("return host.style.minHeight", vec![]).await?, "");
+            Ok(())
+        })
+        .await
 }

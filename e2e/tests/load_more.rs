@@ -21,16 +21,17 @@ async fn load_everything(stage: &mut Stage) -> Result<usize> {
 async fn root_comments_past_the_first_slice_are_loaded_on_request() -> Result<()> {
     let thread = Seed::thread("/article").with_roots(120);
     let story = Story::under(HostPage::short()).with(thread);
-    story.tell(async |stage| {
-        stage.page.open_live("/article").await?;
-        assert!(stage.page.comments().await?.len() < 120);
-        assert!(load_everything(stage).await? > 0);
-        let ids: Vec<_> = stage.page.comments().await?.into_iter().map(|row| row.id).collect();
-        assert_eq!(ids.len(), 120);
-        assert!(ids.is_sorted(), "oldest first: {ids:?}");
-        Ok(())
-    })
-    .await
+    story
+        .tell(async |stage| {
+            stage.page.open_live("/article").await?;
+            assert!(stage.page.comments().await?.len() < 120);
+            assert!(load_everything(stage).await? > 0);
+            let ids: Vec<_> = stage.page.comments().await?.into_iter().map(|row| row.id).collect();
+            assert_eq!(ids.len(), 120);
+            assert!(ids.is_sorted(), "oldest first: {ids:?}");
+            Ok(())
+        })
+        .await
 }
 
 #[tokio::test]
@@ -45,14 +46,15 @@ async fn replies_left_out_at_every_level_are_loaded_on_request() -> Result<()> {
     }
     let count = 1 + 30 + 30 * 6;
     let story = Story::under(HostPage::short()).with(thread);
-    story.tell(async |stage| {
-        stage.page.open_live("/article").await?;
-        assert!(load_everything(stage).await? > 0);
-        let rows = stage.page.comments().await?;
-        let distinct: BTreeSet<_> = rows.iter().map(|row| row.id).collect();
-        assert_eq!((rows.len(), distinct.len()), (count, count));
-        assert!(rows.is_sorted_by_key(|row| row.id), "depth-first is the order in which they were written");
-        Ok(())
-    })
-    .await
+    story
+        .tell(async |stage| {
+            stage.page.open_live("/article").await?;
+            assert!(load_everything(stage).await? > 0);
+            let rows = stage.page.comments().await?;
+            let distinct: BTreeSet<_> = rows.iter().map(|row| row.id).collect();
+            assert_eq!((rows.len(), distinct.len()), (count, count));
+            assert!(rows.is_sorted_by_key(|row| row.id), "depth-first is the order in which they were written");
+            Ok(())
+        })
+        .await
 }

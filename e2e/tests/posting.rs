@@ -1,6 +1,6 @@
 //! Posting and replying.
 
-use afterword_e2e::page::{ROOT_FORM, reply_form};
+use afterword_e2e::forms::{ROOT_FORM, reply_form};
 use afterword_e2e::{HostPage, Seed, Story};
 use anyhow::Result;
 
@@ -79,14 +79,15 @@ async fn focus_is_on_the_comment_after_a_reply_is_posted() -> Result<()> {
     let mut thread = Seed::thread("/article");
     let parent = thread.comment(None, "answer me");
     let story = Story::under(HostPage::short()).with(thread);
-    story.tell(async |stage| {
-        stage.page.open_live("/article").await?;
-        stage.page.reply(parent, "an answer").await?;
-        assert!(!stage.page.has_form(&reply_form(parent)).await?);
-        assert_ne!(stage.page.focus().await?.field, "", "focus is lost");
-        Ok(())
-    })
-    .await
+    story
+        .tell(async |stage| {
+            stage.page.open_live("/article").await?;
+            stage.page.reply(parent, "an answer").await?;
+            assert!(!stage.page.has_form(&reply_form(parent)).await?);
+            assert_ne!(stage.page.focus().await?.field, "", "focus is lost");
+            Ok(())
+        })
+        .await
 }
 
 #[tokio::test]

@@ -13,4 +13,5 @@ mod posting;
 mod reading;
 mod right_to_left;
 mod small_screen;
+mod standalone;
 mod trouble;

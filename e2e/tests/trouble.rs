@@ -1,6 +1,6 @@
 //! Servers go away, WebAssembly does not come: nothing typed is lost, nothing is posted twice.
 
-use afterword_e2e::page::{ROOT_FORM, reply_form};
+use afterword_e2e::forms::{ROOT_FORM, reply_form};
 use afterword_e2e::{HostPage, Seed, Story};
 use anyhow::Result;
 
@@ -13,7 +13,6 @@ async fn a_comment_sent_while_the_server_is_away_is_posted_exactly_once() -> Res
             stage.page.post("before the cut").await?;
             stage.server.kill().await?;
             stage.page.write(ROOT_FORM, "into the void").await?;
-            stage.page.wait_for_comment("into the void").await?;
             stage.page.wait_until("the failure to show", "return !!root.querySelector('.aw-comment--failed')").await?;
             stage.server.start().await?;
             stage.page.retry_until_posted("into the void").await?;
@@ -30,56 +29,62 @@ async fn a_comment_sent_while_the_server_is_away_is_posted_exactly_once() -> Res
 async fn a_comment_not_sent_survives_a_reload_and_is_posted_once() -> Result<()> {
     let thread = Seed::thread("/article").with_roots(1);
     let story = Story::under(HostPage::short()).with(thread).with_trouble();
-    story.tell(async |stage| {
-        stage.page.open_live("/article").await?;
-        stage.server.kill().await?;
-        stage.page.write(ROOT_FORM, "held through a reload").await?;
-        stage.page.wait_until("the failure to show", "return !!root.querySelector('.aw-comment--failed')").await?;
-        stage.server.start().await?;
-        stage.page.reload().await?;
-        stage.page.wait_live().await?;
-        stage.page.retry_until_posted("held through a reload").await?;
-        stage.page.reload().await?;
-        stage.page.wait_painted().await?;
-        let posted = stage.page.comments().await?.into_iter().filter(|row| row.body == "held through a reload");
-        assert_eq!(posted.count(), 1);
-        Ok(())
-    })
-    .await
+    story
+        .tell(async |stage| {
+            stage.page.open_live("/article").await?;
+            stage.server.kill().await?;
+            stage.page.write(ROOT_FORM, "held through a reload").await?;
+            stage.page.wait_until("the failure to show", "return !!root.querySelector('.aw-comment--failed')").await?;
+            stage.server.start().await?;
+            stage.page.reload().await?;
+            stage.page.wait_live().await?;
+            stage.page.retry_until_posted("held through a reload").await?;
+            stage.page.reload().await?;
+            stage.page.wait_painted().await?;
+            let posted = stage.page.comments().await?.into_iter().filter(|row| row.body == "held through a reload");
+            assert_eq!(posted.count(), 1);
+            Ok(())
+        })
+        .await
 }
 
 #[tokio::test]
 async fn a_server_out_of_reach_is_said_and_retry_brings_the_thread() -> Result<()> {
     let thread = Seed::thread("/article").with_roots(3);
     let story = Story::under(HostPage::short()).with(thread).with_trouble();
-    story.tell(async |stage| {
-        stage.page.browser().block(&["*/v1/thread.html*"]).await?;
-        stage.page.open("/article").await?;
-        stage.page.wait_until("the card", "return !!(root && root.querySelector('button') && root.querySelector('a'))").await?;
-        assert!(stage.page.text().await?.contains("could not be loaded"));
-        stage.page.browser().block(&[]).await?;
-        stage.page.click("button").await?;
-        stage.page.wait_painted().await?;
-        assert_eq!(stage.page.comments().await?.len(), 3);
-        assert_eq!(stage.page.problems().await?, Vec::<String>::new(), "uncaught");
-        Ok(())
-    })
-    .await
+    story
+        .tell(async |stage| {
+            stage.page.browser().block(&["*/v1/thread.html*"]).await?;
+            stage.page.open("/article").await?;
+            stage
+                .page
+                .wait_until("the card", "return !!(root && root.querySelector('button') && root.querySelector('a'))")
+                .await?;
+            assert!(stage.page.text().await?.contains("could not be loaded"));
+            stage.page.browser().block(&[]).await?;
+            stage.page.click("button").await?;
+            stage.page.wait_painted().await?;
+            assert_eq!(stage.page.comments().await?.len(), 3);
+            assert_eq!(stage.page.problems().await?, Vec::<String>::new(), "uncaught");
+            Ok(())
+        })
+        .await
 }
 
 #[tokio::test]
 async fn a_thread_that_failed_comes_by_itself_when_the_browser_is_online_again() -> Result<()> {
     let thread = Seed::thread("/article").with_roots(3);
     let story = Story::under(HostPage::short()).with(thread).with_trouble();
-    story.tell(async |stage| {
-        stage.page.browser().block(&["*/v1/thread.html*"]).await?;
-        stage.page.open("/article").await?;
-        stage.page.wait_until("the card", "return !!(root && root.querySelector('button'))").await?;
-        stage.page.browser().block(&[]).await?;
-        stage.page.run("dispatchEvent(new Event('online'))", vec![]).await?;
-        stage.page.wait_painted().await
-    })
-    .await
+    story
+        .tell(async |stage| {
+            stage.page.browser().block(&["*/v1/thread.html*"]).await?;
+            stage.page.open("/article").await?;
+            stage.page.wait_until("the card", "return !!(root && root.querySelector('button'))").await?;
+            stage.page.browser().block(&[]).await?;
+            stage.page.run("dispatchEvent(new Event('online'))", vec![]).await?;
+            stage.page.wait_painted().await
+        })
+        .await
 }
 
 #[tokio::test]

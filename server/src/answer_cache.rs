@@ -10,7 +10,7 @@ use afterword_wire::{CommentId, Sort};
 use moka::sync::Cache;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Semaphore};
 
 /// How many answers are made at the same time at most. Requests for the same answer wait for the first of them.
 const LANES: usize = 32;
@@ -72,6 +72,7 @@ pub struct AnswerCache {
     stamps: ChangeStamps,
     lanes: Vec<Mutex<()>>,
     hasher: RandomState,
+    improving: Arc<Semaphore>,
 }
 
 impl AnswerCache {
@@ -82,7 +83,9 @@ impl AnswerCache {
             .weigher(|_, answer: &Arc<KeptAnswer>| u32::try_from(answer.size_bytes()).unwrap_or(u32::MAX))
             .build();
         let lanes = (0..LANES).map(|_| Mutex::new(())).collect();
-        Self { answers, stamps: ChangeStamps::default(), lanes, hasher: RandomState::new() }
+        // One at a time: packing thoroughly is the one thing here that could keep a processor from readers.
+        let improving = Arc::new(Semaphore::new(1));
+        Self { answers, stamps: ChangeStamps::default(), lanes, hasher: RandomState::new(), improving }
     }
 
     /// Where changes are noted.
@@ -93,7 +96,13 @@ impl AnswerCache {
     /// The answer of that name if it is kept and still holds.
     pub fn get(&self, key: &AnswerKey) -> Option<Arc<KeptAnswer>> {
         let answer = self.answers.get(key)?;
-        (answer.stamp == self.stamp(key)).then_some(answer)
+        if answer.stamp != self.stamp(key) {
+            return None;
+        }
+        if answer.is_worth_improving() {
+            self.improve(key.clone(), Arc::clone(&answer));
+        }
+        Some(answer)
     }
 
     /// The answer of that name: the kept one while it holds, else a new one from `produce`, which is kept.
@@ -116,6 +125,20 @@ impl AnswerCache {
         let answer = Arc::new(packing.await.map_err(Failure::internal)??);
         self.answers.insert(key, Arc::clone(&answer));
         Ok(answer)
+    }
+
+    /// Packs an answer thoroughly, aside, if nothing else is being packed so.
+    fn improve(&self, key: AnswerKey, answer: Arc<KeptAnswer>) {
+        let Ok(turn) = Arc::clone(&self.improving).try_acquire_owned() else { return };
+        let answers = self.answers.clone();
+        tokio::task::spawn_blocking(move || {
+            // Should the thread have changed meanwhile, the stamp is old and the answer is made anew.
+            match answer.improved() {
+                Ok(better) => answers.insert(key, Arc::new(better)),
+                Err(failure) => tracing::warn!(cause = ?failure, "an answer could not be packed thoroughly"),
+            }
+            drop(turn);
+        });
     }
 
     fn stamp(&self, key: &AnswerKey) -> u64 {
@@ -156,10 +179,12 @@ mod tests {
     #[tokio::test]
     async fn an_answer_is_made_once_until_its_thread_changes() {
         let (cache, made) = (AnswerCache::new(1 << 20), AtomicU32::new(0));
-        let ask = || cache.get_or_make(key("/a"), || async {
-            made.fetch_add(1, Ordering::Relaxed);
-            produced()
-        });
+        let ask = || {
+            cache.get_or_make(key("/a"), || async {
+                made.fetch_add(1, Ordering::Relaxed);
+                produced()
+            })
+        };
         ask().await.expect("made");
         ask().await.expect("kept");
         assert_eq!(made.load(Ordering::Relaxed), 1);

@@ -1,8 +1,8 @@
 //! What all handlers share.
 
 use crate::answer_cache::AnswerCache;
-use crate::clock::Clock;
 use crate::client_address::TrustedProxies;
+use crate::clock::Clock;
 use crate::new_ids::CommentIds;
 use crate::random::Random;
 use crate::rate_limit::RateLimits;
@@ -57,7 +57,13 @@ pub struct Shared {
 
 impl App {
     /// The shared state of a server before that store.
-    pub fn new(store: Arc<dyn CommentStore>, clock: Arc<dyn Clock>, random: Arc<dyn Random>, widget: WidgetFiles, settings: Settings) -> Self {
+    pub fn new(
+        store: Arc<dyn CommentStore>,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+        widget: WidgetFiles,
+        settings: Settings,
+    ) -> Self {
         Self(Arc::new(Shared {
             sites: SiteCache::new(Arc::clone(&store), Arc::clone(&clock)),
             comment_ids: CommentIds::default(),

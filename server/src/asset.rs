@@ -1,6 +1,6 @@
 //! A file that browsers load and keep.
 
-use crate::encoding::Encoding;
+use crate::encoding::{Effort, Encoding};
 use crate::failure::Answer;
 use crate::kept_answer::{etag, is_held};
 use axum::body::Body;
@@ -42,7 +42,7 @@ impl Asset {
 
     /// A file small enough to be packed when the program starts.
     pub fn small(content_type: &'static str, plain: FileBytes) -> Self {
-        let pack = |encoding: Encoding| encoding.pack(plain.to_vec()).ok().map(Cow::Owned);
+        let pack = |encoding: Encoding| encoding.pack(plain.to_vec(), Effort::Thorough).ok().map(Cow::Owned);
         let (brotli, gzip) = (pack(Encoding::Brotli), pack(Encoding::Gzip));
         Self::new(content_type, plain, brotli, gzip)
     }
@@ -58,7 +58,7 @@ impl Asset {
     /// `internal`, never seen: an ETag of hexadecimal digits is a header value.
     pub fn respond(&self, request: &HeaderMap, keep: Keep) -> Answer<Response> {
         let (encoding, bytes) = self.packed(Encoding::accepted_by(request));
-        let etag = etag(&self.digest, encoding)?;
+        let etag = etag(&self.digest, encoding, Effort::Thorough)?;
         let mut response = Response::new(Body::empty());
         if is_held(request, &etag) {
             *response.status_mut() = StatusCode::NOT_MODIFIED;

@@ -55,7 +55,8 @@ fn check_email(typed: &str) -> Answer<String> {
     if chars > MAX_EMAIL_CHARS {
         return wrong(format!("e-mail is {chars} characters; at most {MAX_EMAIL_CHARS} are allowed"));
     }
-    let is_address = email.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty() && !domain.contains('@'));
+    let is_address =
+        email.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty() && !domain.contains('@'));
     if has_breaks || !is_address || email.contains(char::is_whitespace) || email.contains(['<', '>', ',', ';']) {
         return wrong("an e-mail address like mara@example.org is expected".to_owned());
     }
@@ -85,7 +86,8 @@ mod tests {
 
     #[test]
     fn an_email_that_could_break_a_mail_header_is_refused() {
-        for email in ["a@b\r\nBcc: c@d", "a@b\0", "a@b\u{2028}", "a@b\n", "no at sign", "@b", "a@", "a@b@c", "a@b, c@d", "<a@b>"] {
+        for email in ["a@b\r\nBcc: c@d", "a@b\0", "a@b\u{2028}", "a@b\n", "no at sign", "@b", "a@", "a@b@c", "a@b, c@d", "<a@b>"]
+        {
             assert!(CleanAuthor::new(&author(email, "")).is_err(), "{email:?}");
         }
         let plus = CleanAuthor::new(&author("mara+x@sub.example.org", "")).expect("a usual address");

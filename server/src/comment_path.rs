@@ -15,7 +15,9 @@ impl<S: Send + Sync> FromRequestParts<S> for CommentPath {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Answer<Self> {
         let text = Path::<String>::from_request_parts(parts, state).await;
         let text = text.map_err(|_| Failure::bad_request("the address is not UTF-8"))?;
-        let id = text.parse().map_err(|error| Failure::new(ErrorCode::CommentNotFound, format!("the address names a comment that is {error}")))?;
+        let id = text
+            .parse()
+            .map_err(|error| Failure::new(ErrorCode::CommentNotFound, format!("the address names a comment that is {error}")))?;
         Ok(Self(id))
     }
 }

@@ -37,10 +37,8 @@ impl Failure {
 
     /// Too many requests of one kind; `retry_after_s` says when to go on.
     pub fn rate_limited(retry_after_s: u32) -> Self {
-        let mut failure = Self::new(
-            ErrorCode::RateLimited,
-            format!("too many requests from here: try again in {retry_after_s} s"),
-        );
+        let mut failure =
+            Self::new(ErrorCode::RateLimited, format!("too many requests from here: try again in {retry_after_s} s"));
         failure.error.retry_after_s = Some(retry_after_s);
         failure
     }
@@ -90,10 +88,9 @@ fn refused(refusal: WriteRefusal) -> Failure {
         WriteRefusal::CommentDeleted => (ErrorCode::CommentDeleted, "the comment was deleted meanwhile"),
         WriteRefusal::NotAuthor => (ErrorCode::NotAuthor, "only its author may change a comment"),
         WriteRefusal::EditWindowOver => (ErrorCode::EditWindowOver, "the time to change this comment has passed"),
-        WriteRefusal::RequestIdReused => (
-            ErrorCode::RequestIdReused,
-            "this request id was used for another write: make a new one for each write",
-        ),
+        WriteRefusal::RequestIdReused => {
+            (ErrorCode::RequestIdReused, "this request id was used for another write: make a new one for each write")
+        }
         // Answers to the command line: a request never asks for what they refuse.
         WriteRefusal::SiteExists | WriteRefusal::RecordParentMissing | WriteRefusal::RecordInvalid => {
             return Failure::internal(format!("a request met {refusal:?}"));
@@ -118,5 +115,33 @@ impl IntoResponse for Failure {
             headers.insert(header::RETRY_AFTER, retry_after);
         }
         response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http_body_util::BodyExt;
+
+    async fn sent(failure: Failure) -> (u16, String) {
+        let response = failure.into_response();
+        let status = response.status().as_u16();
+        let bytes = response.into_body().collect().await.expect("a body").to_bytes();
+        (status, String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    #[tokio::test]
+    async fn a_cause_goes_to_the_log_and_never_to_the_client() {
+        let secret = "path /var/lib/secret.db";
+        let faults = [
+            (Failure::from(StoreError::Full(secret.to_owned())), 507, "storage_full"),
+            (Failure::from(StoreError::Unavailable(secret.to_owned())), 503, "unavailable"),
+            (Failure::internal(secret), 500, "internal"),
+        ];
+        for (failure, status, code) in faults {
+            let (sent_status, body) = sent(failure).await;
+            assert_eq!(sent_status, status);
+            assert!(body.contains(&format!("\"code\":\"{code}\"")) && !body.contains("secret"), "{body}");
+        }
     }
 }

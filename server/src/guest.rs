@@ -32,7 +32,8 @@ impl FromRequestParts<App> for Guest {
 
 fn read_secret(headers: &HeaderMap) -> Answer<&str> {
     let needed = || {
-        let message = format!("a device secret must come as `Authorization: Bearer SECRET`: {DEVICE_SECRET_CHARS} characters of base64url");
+        let message =
+            format!("a device secret must come as `Authorization: Bearer SECRET`: {DEVICE_SECRET_CHARS} characters of base64url");
         Failure::new(ErrorCode::TokenRequired, message)
     };
     let value = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
@@ -66,7 +67,9 @@ mod tests {
     #[test]
     fn only_256_bits_of_base64url_are_a_secret() {
         assert_eq!(code(&format!("Bearer {}", "aA0-_".repeat(9)[..43].to_owned())), None);
-        for wrong in [format!("Bearer {}", "a".repeat(42)), format!("Bearer {}=", "a".repeat(42)), format!("Basic {}", "a".repeat(43))] {
+        for wrong in
+            [format!("Bearer {}", "a".repeat(42)), format!("Bearer {}=", "a".repeat(42)), format!("Basic {}", "a".repeat(43))]
+        {
             assert_eq!(code(&wrong), Some(ErrorCode::TokenRequired), "{wrong}");
         }
         assert!(read_secret(&HeaderMap::new()).is_err());

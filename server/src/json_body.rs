@@ -36,9 +36,8 @@ async fn read(request: Request) -> Answer<Bytes> {
     let body: Limited<Body> = Limited::new(request.into_body(), MAX_REQUEST_BYTES);
     let reading = tokio::time::timeout(BODY_TIMEOUT, body.collect());
     let read = reading.await.map_err(|_| Failure::new(ErrorCode::Timeout, "the body did not arrive within 30 s"))?;
-    read.map(http_body_util::Collected::to_bytes).map_err(|error| {
-        if error.is::<LengthLimitError>() { too_large() } else { Failure::bad_request("the body broke off") }
-    })
+    read.map(http_body_util::Collected::to_bytes)
+        .map_err(|error| if error.is::<LengthLimitError>() { too_large() } else { Failure::bad_request("the body broke off") })
 }
 
 fn announced_bytes(headers: &HeaderMap) -> Option<u64> {

@@ -1,6 +1,6 @@
 //! An anonymous answer, ready to send as often as it is asked for.
 
-use crate::encoding::Encoding;
+use crate::encoding::{Effort, Encoding};
 use crate::failure::{Answer, Failure};
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -8,6 +8,8 @@ use axum::response::Response;
 use hyper::body::Bytes;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
+use std::io::Read;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Browsers ask again each time (and mostly hear 304), so that authors see what they wrote. A shared cache may spare the
 /// server and answer for up to five seconds.
@@ -16,6 +18,10 @@ const CACHE_CONTROL: HeaderValue = HeaderValue::from_static("public, max-age=0, 
 /// thread without what was just written.
 const CDN_CACHE_CONTROL: HeaderValue =
     HeaderValue::from_static("public, max-age=5, stale-while-revalidate=10, stale-if-error=86400");
+/// From this request on an answer counts as asked for often; where no turn was free, it is tried again later.
+const WORTH_AFTER: u32 = 2;
+const TRY_EVERY: u32 = 32;
+const UNPACKING_BUFFER_BYTES: usize = 4096;
 const CDN_CACHE_CONTROL_NAME: HeaderName = HeaderName::from_static("cdn-cache-control");
 
 /// What a handler produced: bytes of one type, before they are packed.
@@ -37,6 +43,9 @@ pub struct KeptAnswer {
     etag: HeaderValue,
     headers: HeaderMap,
     body: Bytes,
+    digest: [u8; 32],
+    improvable: bool,
+    times_asked: AtomicU32,
 }
 
 impl KeptAnswer {
@@ -45,8 +54,9 @@ impl KeptAnswer {
     /// # Errors
     /// `internal` when packing fails.
     pub fn new(produced: Produced, encoding: Encoding, stamp: u64) -> Answer<Self> {
-        let etag = etag(&Sha256::digest(&produced.bytes).into(), encoding)?;
-        let body = Bytes::from(encoding.pack(produced.bytes).map_err(Failure::internal)?);
+        let digest = Sha256::digest(&produced.bytes).into();
+        let etag = etag(&digest, encoding, Effort::Quick)?;
+        let body = Bytes::from(encoding.pack(produced.bytes, Effort::Quick).map_err(Failure::internal)?);
         let mut headers = HeaderMap::with_capacity(12);
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(produced.content_type));
         if let Some(encoding) = encoding.content_encoding() {
@@ -59,7 +69,29 @@ impl KeptAnswer {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
         headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
         headers.extend(produced.extra_headers);
-        Ok(Self { stamp, etag, headers, body })
+        let improvable = encoding == Encoding::Brotli;
+        Ok(Self { stamp, etag, headers, body, digest, improvable, times_asked: AtomicU32::new(0) })
+    }
+
+    /// Counts a request for this answer. Whether it is asked for often enough, and packed badly enough, to be packed anew.
+    pub fn is_worth_improving(&self) -> bool {
+        self.improvable && self.times_asked.fetch_add(1, Ordering::Relaxed) % TRY_EVERY == WORTH_AFTER
+    }
+
+    /// The same answer, packed as small as it gets. Takes a quarter of a second.
+    ///
+    /// # Errors
+    /// `internal` when packing fails.
+    pub fn improved(&self) -> Answer<Self> {
+        let mut bytes = Vec::with_capacity(self.body.len() * 8);
+        let mut unpacking = brotli::Decompressor::new(&self.body[..], UNPACKING_BUFFER_BYTES);
+        unpacking.read_to_end(&mut bytes).map_err(Failure::internal)?;
+        let body = Encoding::Brotli.pack(bytes, Effort::Thorough).map_err(Failure::internal)?;
+        let etag = etag(&self.digest, Encoding::Brotli, Effort::Thorough)?;
+        let mut headers = self.headers.clone();
+        headers.insert(header::ETAG, etag.clone());
+        let (stamp, digest) = (self.stamp, self.digest);
+        Ok(Self { stamp, etag, headers, body: body.into(), digest, improvable: false, times_asked: AtomicU32::new(0) })
     }
 
     /// The answer to a request with these header fields: 304 when the client holds it already.
@@ -83,13 +115,13 @@ impl KeptAnswer {
 }
 
 /// A strong ETag for bytes with this digest in this encoding.
-pub fn etag(digest: &[u8; 32], encoding: Encoding) -> Answer<HeaderValue> {
+pub fn etag(digest: &[u8; 32], encoding: Encoding, effort: Effort) -> Answer<HeaderValue> {
     let mut text = String::with_capacity(40);
     text.push('"');
     for byte in &digest[..12] {
         write!(text, "{byte:02x}").map_err(Failure::internal)?;
     }
-    text.push_str(encoding.etag_suffix());
+    text.push_str(encoding.etag_suffix(effort));
     text.push('"');
     HeaderValue::from_str(&text).map_err(Failure::internal)
 }
@@ -125,6 +157,26 @@ mod tests {
     fn the_same_answer_in_another_encoding_has_another_etag() {
         assert_ne!(kept(Encoding::Gzip).etag, kept(Encoding::Brotli).etag);
         assert_eq!(kept(Encoding::Gzip).etag, kept(Encoding::Gzip).etag);
+    }
+
+    #[test]
+    fn an_improved_answer_is_smaller_and_says_the_same() {
+        let text: String = (0..2000).map(|n| format!("Comment {n} of {} words. ", n * 7919 % 101)).collect();
+        let produced = Produced { content_type: "text/plain", bytes: text.clone().into_bytes(), extra_headers: Vec::new() };
+        let quick = KeptAnswer::new(produced, Encoding::Brotli, 7).expect("packs");
+        let thorough = quick.improved().expect("packs");
+        assert!(thorough.body.len() < quick.body.len());
+        assert!(thorough.etag != quick.etag && thorough.stamp == quick.stamp && !thorough.is_worth_improving());
+        let mut unpacked = String::new();
+        brotli::Decompressor::new(&thorough.body[..], 4096).read_to_string(&mut unpacked).expect("brotli");
+        assert_eq!(unpacked, text);
+    }
+
+    #[test]
+    fn an_answer_is_worth_improving_when_it_is_asked_for_often() {
+        let answer = kept(Encoding::Brotli);
+        let worth: Vec<bool> = (0..4).map(|_| answer.is_worth_improving()).collect();
+        assert_eq!(worth, [false, false, true, false]);
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub mod fingerprint;
 pub mod guard;
 pub mod guest;
 pub mod handlers;
+pub mod import;
 pub mod json_body;
 pub mod kept_answer;
 pub mod listen;

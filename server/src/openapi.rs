@@ -95,7 +95,9 @@ pub fn description(public_url: Option<&str>) -> Description {
     let mut description = Api::openapi();
     description.servers = public_url.map(|url| vec![Server::new(url)]);
     let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer);
-    let secret = bearer.description(Some("A guest's device secret: 43 characters of base64url, kept by the browser for one site.")).build();
+    let secret = bearer
+        .description(Some("A guest's device secret: 43 characters of base64url, kept by the browser for one site."))
+        .build();
     let components = description.components.get_or_insert_default();
     components.add_security_scheme("device_secret", SecurityScheme::Http(secret));
     description

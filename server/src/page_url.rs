@@ -37,7 +37,12 @@ mod tests {
 
     #[test]
     fn an_address_of_someone_else_gives_way_to_what_the_key_says() {
-        for url in ["https://evil.example/a", "javascript:alert(1)", "https://blog.example.evil.example/", "https://blog.example@evil.example/"] {
+        for url in [
+            "https://evil.example/a",
+            "javascript:alert(1)",
+            "https://blog.example.evil.example/",
+            "https://blog.example@evil.example/",
+        ] {
             assert_eq!(trusted("/a", Some(url)).as_deref(), Some("https://blog.example/a"), "{url}");
             assert_eq!(trusted("a", Some(url)), None, "{url}");
         }

@@ -13,13 +13,21 @@ use url::form_urlencoded;
 const HTML: &str = "text/html; charset=utf-8";
 
 /// The thread for `embed.js`.
-pub fn fragment(app: &App, site: &Site, page_key: &str, slice: &ThreadSlice, lang: Lang) -> Produced {
+pub fn fragment(app: &App, site: &Site, page_key: &str, slice: &ThreadSlice, lang: Lang) -> Answer<Produced> {
     let painting = painting(app, site, page_key, slice, lang);
-    Produced { content_type: HTML, bytes: paint::fragment(&painting).into_bytes(), extra_headers: Vec::new() }
+    let html = paint::fragment(&painting).map_err(Failure::internal)?;
+    Ok(Produced { content_type: HTML, bytes: html.into_bytes(), extra_headers: Vec::new() })
 }
 
 /// The thread as a document of its own, which runs nothing and may be framed by the site's pages only.
-pub fn document(app: &App, site: &Site, page_key: &str, slice: &ThreadSlice, lang: Lang, thread: Option<&Thread>) -> Answer<Produced> {
+pub fn document(
+    app: &App,
+    site: &Site,
+    page_key: &str,
+    slice: &ThreadSlice,
+    lang: Lang,
+    thread: Option<&Thread>,
+) -> Answer<Produced> {
     let next_url = slice.more.as_ref().map(|more| next_url(site, page_key, slice, lang, &more.cursor));
     let head = DocumentHead {
         title: thread.and_then(|thread| thread.page_title.as_deref()),
@@ -37,7 +45,9 @@ fn painting<'a>(app: &'a App, site: &'a Site, page_key: &'a str, slice: &'a Thre
 }
 
 fn next_url(site: &Site, page_key: &str, slice: &ThreadSlice, lang: Lang, cursor: &str) -> String {
-    let mut query = form_urlencoded::Serializer::new(format!("{}?", address::THREAD_DOCUMENT));
+    let start = format!("{}?", address::THREAD_DOCUMENT);
+    let length = start.len();
+    let mut query = form_urlencoded::Serializer::for_suffix(start, length);
     query.append_pair("site", &site.slug).append_pair("page", page_key);
     query.append_pair("sort", slice.sort.as_str()).append_pair("lang", lang.tag()).append_pair("cursor", cursor);
     query.finish()

@@ -82,7 +82,7 @@ async fn produce(app: &App, site: &Site, key: &AnswerKey) -> Answer<Produced> {
 async fn show(app: &App, site: &Site, page_key: &str, slice: &ThreadSlice, key: &AnswerKey) -> Answer<Produced> {
     match key.form {
         Form::Json => json(slice),
-        Form::Fragment(lang) => Ok(painting::fragment(app, site, page_key, slice, lang)),
+        Form::Fragment(lang) => painting::fragment(app, site, page_key, slice, lang),
         Form::Document(lang) => {
             let thread = app.store.find_thread(site.id, page_key).await?;
             painting::document(app, site, page_key, slice, lang, thread.as_ref())

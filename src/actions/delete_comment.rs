@@ -4,20 +4,21 @@ use super::{Thread, explain_failure};
 use crate::api;
 use crate::browser::{clock, random};
 use afterword_wire::{CommentId, DeleteComment};
-use wasm_bindgen_futures::spawn_local;
 
 /// Asks whether a comment is really to be deleted; focus goes to the answer that keeps it.
 pub fn ask_to_delete(thread: Thread, id: CommentId) {
     thread.change(|state| {
-        state.note_failure(id, None);
-        state.ask_to_delete(Some(id));
+        state.update_look(id, |look| {
+            look.is_asking_to_delete = true;
+            look.failure = None;
+        });
     });
     thread.focus(vec![format!("#comment-{id} [data-act=keep]")]);
 }
 
 /// Does not delete.
 pub fn keep_comment(thread: Thread, id: CommentId) {
-    thread.change(|state| state.ask_to_delete(None));
+    thread.change(|state| state.update_look(id, |look| look.is_asking_to_delete = false));
     thread.focus(vec![format!("#comment-{id} [data-act=delete]")]);
 }
 
@@ -25,22 +26,22 @@ pub fn keep_comment(thread: Thread, id: CommentId) {
 pub fn delete_comment(thread: Thread, id: CommentId) {
     let secret = thread.identified_viewer().secret;
     let delete = DeleteComment { request_id: random::request_id(clock::now_ms()) };
-    spawn_local(async move {
-        match api::delete_comment(&thread.config(), &secret, id, &delete).await {
-            Ok(written) => {
-                let neighbour = thread.change(|state| state.remove_written(written));
-                thread.announce(thread.strings().was_deleted);
-                let row = neighbour.map(|id| format!("#comment-{id}"));
-                thread.focus(row.into_iter().chain(["h2".to_owned()]).collect());
-            }
-            Err(failure) => {
-                let sentence = explain_failure(thread, &failure);
-                thread.announce(&sentence);
-                thread.change(|state| {
-                    state.ask_to_delete(None);
-                    state.note_failure(id, Some(sentence));
+    api::delete_comment(&thread.config(), &secret, id, &delete, move |answer| match answer {
+        Ok(written) => {
+            let neighbour = thread.change(|state| state.remove_written(&written)).flatten();
+            thread.announce(thread.strings().was_deleted);
+            let row = neighbour.map(|id| format!("#comment-{id}"));
+            thread.focus(row.into_iter().chain(["h2".to_owned()]).collect());
+        }
+        Err(failure) => {
+            thread.report_failure(&failure);
+            let sentence = explain_failure(thread, &failure);
+            thread.change(|state| {
+                state.update_look(id, |look| {
+                    look.is_asking_to_delete = false;
+                    look.failure = Some(sentence);
                 });
-            }
+            });
         }
     });
 }

@@ -5,7 +5,6 @@ use crate::api::{self, ApiFailure};
 use crate::browser::focus;
 use afterword_wire::{CommentId, ErrorCode};
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 /// Loads a comment if need be, scrolls to it, marks it and gives it focus.
 pub fn open_permalink(thread: Thread, id: CommentId) {
@@ -13,18 +12,16 @@ pub fn open_permalink(thread: Thread, id: CommentId) {
         show(thread, id);
         return;
     }
-    spawn_local(async move {
-        let sort = thread.state.with_untracked(|state| state.sort);
-        match api::read_permalink(&thread.config(), id, sort).await {
-            Ok(slice) => {
-                thread.change(|state| state.merge_permalink(slice, id));
-                show(thread, id);
-            }
-            Err(ApiFailure::Refused(error)) if error.code == ErrorCode::CommentNotFound => {
-                thread.notice.set(Some(thread.strings().comment_gone));
-            }
-            Err(_) => thread.notice.set(Some(thread.strings().failed_offline)),
+    let sort = thread.state.with_untracked(|state| state.sort);
+    api::read_permalink(&thread.config(), id, sort, move |answer| match answer {
+        Ok(slice) => {
+            thread.change(|state| state.merge_permalink(slice, id));
+            show(thread, id);
         }
+        Err(ApiFailure::Refused(error)) if error.code == ErrorCode::CommentNotFound => {
+            thread.notice.set(Some(thread.strings().comment_gone));
+        }
+        Err(_) => thread.notice.set(Some(thread.strings().failed_offline)),
     });
 }
 

@@ -6,7 +6,6 @@ use crate::browser::{clock, random};
 use crate::state::{FormKey, FormText, PendingComment, PendingStatus};
 use afterword_wire::{CommentId, NewComment, Written};
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 /// Waits before trying again by itself; then the reader decides.
 const RETRY_AFTER_MS: [u32; 4] = [1_500, 4_000, 10_000, 30_000];
@@ -23,12 +22,14 @@ pub fn post_comment(thread: Thread, parent_id: Option<CommentId>, text: FormText
         body_markdown: text.body,
         fields: text.fields,
         status: PendingStatus::Sending,
+        version: 0,
     };
     let form = parent_id.map_or(FormKey::Root, FormKey::Reply);
     let number = thread.change(|state| {
         state.close_form(form);
         state.add_pending(pending)
     });
+    let Some(number) = number else { return };
     keep_all_pending(thread);
     keep_draft(thread, form, "");
     thread.focus(vec![format!("#pending-{number}")]);
@@ -44,7 +45,7 @@ pub fn retry_pending(thread: Thread, number: u32) {
 
 /// Puts a pending comment's text back into its form, to be changed: it becomes another write.
 pub fn take_back_pending(thread: Thread, number: u32) {
-    let Some(pending) = thread.change(|state| state.remove_pending(number)) else { return };
+    let Some(pending) = thread.change(|state| state.remove_pending(number)).flatten() else { return };
     keep_all_pending(thread);
     let is_parent_here = |id| thread.state.with_untracked(|state| state.comment(id).is_some_and(|parent| !parent.is_deleted()));
     // A reply whose parent is gone becomes a draft of the composer: the text must not be lost with it.
@@ -67,7 +68,7 @@ pub fn restore_pending(thread: Thread) {
     let kept: Vec<PendingComment> = thread.kept(&pending_key(thread)).unwrap_or_default();
     for pending in kept {
         let number = thread.change(|state| state.add_pending(pending));
-        retry_pending(thread, number);
+        number.into_iter().for_each(|number| retry_pending(thread, number));
     }
 }
 
@@ -82,12 +83,10 @@ fn send(thread: Thread, number: u32, attempt: usize) {
         body_markdown: pending.body_markdown,
         author: pending.fields,
     };
-    spawn_local(async move {
-        match api::create_comment(&config, &secret, &comment).await {
-            Ok(written) => acknowledge(thread, number, written),
-            Err(ApiFailure::Unreachable) => try_again_later(thread, number, attempt),
-            Err(failure) => fail(thread, number, &failure),
-        }
+    api::create_comment(&config, &secret, &comment, move |answer| match answer {
+        Ok(written) => acknowledge(thread, number, written),
+        Err(ApiFailure::Unreachable) => try_again_later(thread, number, attempt),
+        Err(failure) => fail(thread, number, &failure),
     });
 }
 
@@ -114,7 +113,7 @@ fn try_again_later(thread: Thread, number: u32, attempt: usize) {
     thread.change(|state| state.set_pending_status(number, PendingStatus::NotSent));
     if attempt == 0 {
         thread.announce(thread.strings().not_sent);
-        thread.report("afterword:request-failed", &"unreachable");
+        thread.report_failure(&ApiFailure::Unreachable);
     }
     let Some(wait_ms) = RETRY_AFTER_MS.get(attempt) else { return };
     clock::after_ms(*wait_ms, move || {
@@ -130,7 +129,7 @@ fn try_again_later(thread: Thread, number: u32, attempt: usize) {
 fn fail(thread: Thread, number: u32, failure: &ApiFailure) {
     let sentence = explain_failure(thread, failure);
     thread.announce(&sentence);
-    thread.report("afterword:request-failed", &sentence);
+    thread.report_failure(failure);
     thread.change(|state| state.set_pending_status(number, PendingStatus::Refused(sentence)));
 }
 

@@ -6,14 +6,12 @@ use crate::browser::form_fields;
 use crate::state::ThreadState;
 use afterword_wire::Sort;
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 /// Loads the thread anew in an order. Of two wishes in a row the last one counts.
 pub fn sort_thread(thread: Thread, sort: Sort) {
     let wish = thread.state.try_update_untracked(ThreadState::count_wish).unwrap_or_default();
     thread.announce(thread.strings().loading);
-    spawn_local(async move {
-        let answer = api::read_slice(&thread.config(), sort, None).await;
+    api::read_slice(&thread.config(), sort, None, move |answer| {
         if thread.state.with_untracked(|state| state.wish_count() != wish) {
             return;
         }

@@ -1,12 +1,12 @@
 //! The one handle on a mounted thread that components and actions share.
 
-use crate::browser::{focus, host_event, storage::SiteStorage};
+use crate::api::ApiFailure;
+use crate::browser::{focus, host_event, json, storage::SiteStorage};
 use crate::config::Config;
 use crate::state::{FormKey, ThreadState, Viewer};
 use crate::text::{Lang, Strings};
 use leptos::prelude::*;
 use serde::Serialize;
-use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 
 /// A thread on a page: its options, its state, and where it stands. Copies are the same thread.
@@ -65,10 +65,10 @@ impl Thread {
         self.config.with_value(|config| SiteStorage::new(&config.base, &config.site))
     }
 
-    /// Changes the state. Focus stays where it was, even when its row is drawn anew.
-    pub fn change<T>(self, change: impl FnOnce(&mut ThreadState) -> T) -> T {
+    /// Changes the state. Focus stays where it was, even when its row is drawn anew. `None`: the thread is gone from its page.
+    pub fn change<T>(self, change: impl FnOnce(&mut ThreadState) -> T) -> Option<T> {
         let place = self.element().and_then(|element| focus::place_of_focus(&element));
-        let result = self.state.try_update(change);
+        let result = self.state.try_update(change)?;
         if let Some(place) = place {
             self.after_drawing(move |element| {
                 if focus::focused(element).is_none() {
@@ -77,8 +77,7 @@ impl Thread {
                 }
             });
         }
-        #[expect(clippy::expect_used, reason = "the state lives as long as its thread; a thread that is gone runs no action")]
-        result.expect("the thread is mounted")
+        Some(result)
     }
 
     /// Moves focus to the first of these that is there, once the rows are drawn.
@@ -111,11 +110,20 @@ impl Thread {
         }
     }
 
+    /// Tells the host page that a request failed. `detail` is the server's [`ApiError`], or `null` when it was not reached.
+    pub fn report_failure(self, failure: &ApiFailure) {
+        let error = match failure {
+            ApiFailure::Unreachable => None,
+            ApiFailure::Refused(error) => Some(error),
+        };
+        self.report("afterword:request-failed", &error);
+    }
+
     /// Keeps a value for this site as JSON; says so, once, where the browser does not let us.
     pub fn keep<T: Serialize>(self, key: &str, value: &T) {
-        let json = value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).ok();
-        let Some(json) = json.and_then(|value| js_sys::JSON::stringify(&value).ok()) else { return };
-        self.keep_text(key, &String::from(json));
+        if let Some(text) = json::to_text(value) {
+            self.keep_text(key, &text);
+        }
     }
 
     /// Keeps a text for this site; says so where the browser does not let us.
@@ -128,8 +136,7 @@ impl Thread {
     /// What was kept as JSON under a key; `None` when nothing was, or nothing this version can read.
     #[must_use]
     pub fn kept<T: serde::de::DeserializeOwned>(self, key: &str) -> Option<T> {
-        let text = self.storage().get(key)?;
-        serde_wasm_bindgen::from_value::<T>(js_sys::JSON::parse(&text).unwrap_or(JsValue::NULL)).ok()
+        json::from_text(&self.storage().get(key)?)
     }
 
     /// The viewer with a device secret, made and kept if there was none.

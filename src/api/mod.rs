@@ -5,5 +5,5 @@ mod request;
 mod write;
 
 pub use read::{read_branch, read_permalink, read_slice, read_source};
-pub use request::ApiFailure;
+pub use request::{Answer, ApiFailure};
 pub use write::{create_comment, delete_comment, edit_comment, preview};

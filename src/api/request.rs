@@ -1,12 +1,15 @@
 //! One request and its answer.
 
+use crate::browser::json;
 use crate::config::Config;
 use afterword_wire::{ApiError, ErrorBody, address};
 use gloo_net::http::{Method, RequestBuilder};
+use js_sys::{JSON, encode_uri_component};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
-use web_sys::{AbortSignal, RequestCredentials, UrlSearchParams};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{AbortSignal, RequestCredentials};
 
 /// How long the widget waits for an answer.
 const TIMEOUT_MS: u32 = 20_000;
@@ -20,77 +23,80 @@ pub enum ApiFailure {
     Refused(ApiError),
 }
 
+/// What comes of a request.
+pub type Answer<T> = Result<T, ApiFailure>;
+
 /// Says which request it is; [`Ask::send`] sends it.
-pub struct Ask<'a> {
-    config: &'a Config,
+pub struct Ask {
     method: Method,
-    path: String,
-    query: UrlSearchParams,
-    secret: Option<&'a str>,
+    url: String,
+    secret: Option<String>,
+    body: Option<String>,
 }
 
-impl<'a> Ask<'a> {
+impl Ask {
     /// A request for this thread's site.
-    pub fn new(config: &'a Config, method: Method, path: &str) -> Option<Self> {
-        let query = UrlSearchParams::new().ok()?;
-        query.append("site", &config.site);
-        Some(Self { config, method, path: path.to_owned(), query, secret: None })
+    pub fn new(config: &Config, method: Method, path: &str) -> Self {
+        let url = [&config.base, path, "?site="].concat() + &encoded(&config.site);
+        Self { method, url, secret: None, body: None }
     }
 
     /// With one more parameter in the address, where there is a value.
-    pub fn with(self, name: &str, value: Option<&str>) -> Self {
+    pub fn with(mut self, name: &str, value: Option<&str>) -> Self {
         if let Some(value) = value {
-            self.query.append(name, value);
+            for part in ["&", name, "=", &encoded(value)] {
+                self.url.push_str(part);
+            }
         }
         self
     }
 
     /// As the holder of a device secret.
-    pub fn by(mut self, secret: &'a str) -> Self {
-        self.secret = Some(secret);
+    pub fn by(mut self, secret: &str) -> Self {
+        self.secret = Some([address::BEARER, secret].concat());
         self
     }
 
-    /// Sends it without a body and reads the answer.
-    pub async fn send<T: DeserializeOwned>(self) -> Result<T, ApiFailure> {
-        self.send_body(None).await
+    /// With a body as JSON.
+    pub fn saying<T: Serialize>(mut self, body: &T) -> Self {
+        self.body = json::to_text(body);
+        self
     }
 
-    /// Sends it with a body as JSON and reads the answer.
-    pub async fn send_json<B: Serialize, T: DeserializeOwned>(self, body: &B) -> Result<T, ApiFailure> {
-        let text = to_json(body).ok_or(ApiFailure::Unreachable)?;
-        self.send_body(Some(text)).await
+    /// Sends it and hands over the answer. One future serves every kind of request: each of its own would be paid for in size.
+    pub fn send<T: DeserializeOwned + 'static>(self, then: impl FnOnce(Answer<T>) + 'static) {
+        let then: Box<dyn FnOnce(Answer<JsValue>)> = Box::new(move |answer| {
+            then(answer.and_then(|value| json::from_js(value).ok_or(ApiFailure::Unreachable)));
+        });
+        spawn_local(async move { then(self.exchange().await) });
     }
 
-    async fn send_body<T: DeserializeOwned>(self, body: Option<JsValue>) -> Result<T, ApiFailure> {
-        let url = format!("{}{}?{}", self.config.base, self.path, String::from(self.query.to_string()));
-        let mut request = RequestBuilder::new(&url)
+    async fn exchange(self) -> Answer<JsValue> {
+        let mut request = RequestBuilder::new(&self.url)
             .method(self.method)
             .credentials(RequestCredentials::Omit)
             .abort_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT_MS)));
-        if let Some(secret) = self.secret {
-            request = request.header("Authorization", &format!("{}{secret}", address::BEARER));
+        if let Some(secret) = &self.secret {
+            request = request.header("Authorization", secret);
         }
-        let request = match body {
+        let request = match self.body {
             Some(body) => request.header("Content-Type", "application/json").body(body),
             None => request.build(),
         };
-        let answer = request.map_err(|_| ApiFailure::Unreachable)?.send().await.map_err(|_| ApiFailure::Unreachable)?;
-        let is_success = answer.ok();
-        let text = answer.text().await.map_err(|_| ApiFailure::Unreachable)?;
-        if is_success {
-            from_json(&text).ok_or(ApiFailure::Unreachable)
-        } else {
-            Err(from_json::<ErrorBody>(&text).map_or(ApiFailure::Unreachable, |body| ApiFailure::Refused(body.error)))
+        let answer = request.map_err(unreachable)?.send().await.map_err(unreachable)?;
+        let value = JSON::parse(&answer.text().await.map_err(unreachable)?).map_err(|_| ApiFailure::Unreachable)?;
+        if answer.ok() {
+            return Ok(value);
         }
+        Err(json::from_js::<ErrorBody>(value).map_or(ApiFailure::Unreachable, |body| ApiFailure::Refused(body.error)))
     }
 }
 
-fn to_json<T: Serialize>(value: &T) -> Option<JsValue> {
-    let value = value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).ok()?;
-    js_sys::JSON::stringify(&value).ok().map(JsValue::from)
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
+fn unreachable(_: gloo_net::Error) -> ApiFailure {
+    ApiFailure::Unreachable
 }
 
-fn from_json<T: DeserializeOwned>(text: &str) -> Option<T> {
-    serde_wasm_bindgen::from_value(js_sys::JSON::parse(text).ok()?).ok()
+fn encoded(text: &str) -> String {
+    encode_uri_component(text).into()
 }

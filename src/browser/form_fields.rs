@@ -41,6 +41,19 @@ pub fn write(form: &Element, text: &FormText) {
     }
 }
 
+/// Marks the field at fault for assistive technology; `None` marks none.
+pub fn mark_fault(form: &Element, field: Option<&str>) {
+    for name in ["body", "name", "email", "website"] {
+        if let Ok(Some(element)) = form.query_selector(&format!("[name='{name}']")) {
+            // Both can only fail for a malformed name.
+            let _ = match field {
+                Some(field) if field == name => element.set_attribute("aria-invalid", "true"),
+                _ => element.remove_attribute("aria-invalid"),
+            };
+        }
+    }
+}
+
 /// Makes a text field as high as its text, where the style sheet cannot (`field-sizing`).
 pub fn grow(body: &HtmlTextAreaElement) {
     let style = body.style();

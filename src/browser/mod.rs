@@ -6,6 +6,7 @@ pub mod form_fields;
 pub mod focus;
 pub mod host_event;
 pub mod intl;
+pub mod json;
 pub mod random;
 pub mod rail;
 pub mod storage;

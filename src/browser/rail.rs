@@ -12,9 +12,11 @@ pub fn comment_at(event: &MouseEvent) -> Option<CommentId> {
         return None;
     }
     let style = web_sys::window()?.get_computed_style(&row).ok()??;
-    let px = |name| style.get_property_value(name).ok()?.trim_end_matches("px").parse::<f64>().ok();
+    // The browser's own parser: Rust's would be paid for in size.
+    let px = |name| Some(js_sys::parse_float(&style.get_property_value(name).ok()?)).filter(|px| px.is_finite());
     let moved_in = px("padding-inline-start")?;
-    let depth: f64 = row.get_attribute("data-depth")?.parse().ok()?;
+    // As drawn: deep rows stop moving in.
+    let depth = px("--aw-depth")?;
     let bounds = row.get_bounding_client_rect();
     let is_rtl = style.get_property_value("direction").is_ok_and(|direction| direction == "rtl");
     let x = f64::from(event.client_x());

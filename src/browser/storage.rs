@@ -1,11 +1,10 @@
 //! The browser's storage for this site. It is always optional: where it is refused or full, things live in memory.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use web_sys::Storage;
 
 thread_local! {
-    static MEMORY: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+    static MEMORY: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
 }
 
 fn local() -> Option<Storage> {
@@ -30,7 +29,7 @@ impl SiteStorage {
     #[must_use]
     pub fn get(&self, key: &str) -> Option<String> {
         let key = format!("{}{key}", self.prefix);
-        let kept = MEMORY.with_borrow(|memory| memory.get(&key).cloned());
+        let kept = MEMORY.with_borrow(|memory| memory.iter().find(|(name, _)| *name == key).map(|(_, value)| value.clone()));
         kept.or_else(|| local()?.get_item(&key).ok()?)
     }
 
@@ -39,10 +38,9 @@ impl SiteStorage {
         let key = format!("{}{key}", self.prefix);
         let lasts = local().is_some_and(|storage| storage.set_item(&key, value).is_ok());
         MEMORY.with_borrow_mut(|memory| {
-            if lasts {
-                memory.remove(&key);
-            } else {
-                memory.insert(key, value.to_owned());
+            memory.retain(|(name, _)| *name != key);
+            if !lasts {
+                memory.push((key, value.to_owned()));
             }
         });
         lasts
@@ -51,7 +49,7 @@ impl SiteStorage {
     /// Forgets a value.
     pub fn remove(&self, key: &str) {
         let key = format!("{}{key}", self.prefix);
-        MEMORY.with_borrow_mut(|memory| memory.remove(&key));
+        MEMORY.with_borrow_mut(|memory| memory.retain(|(name, _)| *name != key));
         if let Some(storage) = local() {
             // A storage that cannot remove could not keep either.
             let _ = storage.remove_item(&key);

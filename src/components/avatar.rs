@@ -1,5 +1,6 @@
 //! Avatars, drawn from what is known anyway: nothing is fetched.
 
+use super::element::element;
 use afterword_wire::{Author, AuthorId};
 use leptos::prelude::*;
 
@@ -7,8 +8,9 @@ use leptos::prelude::*;
 const HUE_COUNT: u64 = 12;
 
 /// The author's initials on the author's colour. Decoration: the name stands beside it.
-pub fn avatar(author: &Author) -> impl IntoView + use<> {
-    view! { <span class="aw-avatar" part="avatar" aria-hidden="true" data-hue=hue(author.id)>{initials(&author.name)}</span> }
+pub fn avatar(author: &Author) -> AnyView {
+    let avatar = element("span", "aw-avatar").with("part", "avatar").with("aria-hidden", "true");
+    avatar.with("data-hue", hue(author.id).to_string()).text(initials(&author.name)).draw()
 }
 
 fn hue(id: AuthorId) -> u64 {

@@ -1,45 +1,42 @@
 //! What a reader can do with a comment.
 
+use super::element::{Drawn, button, element};
 use crate::actions::Thread;
 use crate::browser::{clock, intl::counted};
-use crate::state::ThreadState;
+use crate::state::{Node, ThreadState};
 use crate::text::fill;
-use afterword_wire::Comment;
-use leptos::either::Either;
 use leptos::prelude::*;
 
 /// The buttons below a comment. One listener on the thread hears them all (see `gestures`).
-pub fn comment_actions(thread: Thread, state: &ThreadState, comment: &Comment) -> impl IntoView + use<> {
+pub fn comment_actions(thread: Thread, state: &ThreadState, node: &Node) -> AnyView {
     let strings = thread.strings();
-    let name = comment.author.as_ref().map(|author| author.name.clone()).unwrap_or_default();
-    let reply = (!state.is_closed).then(|| {
-        let label = fill(strings.reply_to, &name);
-        view! { <button type="button" class="aw-button" data-act="reply" aria-label=label>{strings.reply}</button> }
-    });
-    let own = own_actions(thread, state, comment);
-    let failure = state.failure(comment.id).map(str::to_owned).map(|sentence| {
-        view! { <p class="aw-comment__failure" role="alert">{sentence}</p> }
-    });
-    view! { <div class="aw-comment__actions" part="actions">{reply}{own}</div>{failure} }
+    let mut actions = element("div", "aw-comment__actions").with("part", "actions");
+    if !state.is_closed {
+        let name = node.comment.author.as_ref().map_or("", |author| author.name.as_str());
+        let reply = button("reply", "aw-button").with("aria-label", fill(strings.reply_to, name));
+        actions = actions.child(reply.text(strings.reply).draw());
+    }
+    own_actions(actions, thread, state, node).draw()
 }
 
 /// Edit and delete, while the viewer may.
-fn own_actions(thread: Thread, state: &ThreadState, comment: &Comment) -> Option<impl IntoView + use<>> {
+fn own_actions(actions: Drawn, thread: Thread, state: &ThreadState, node: &Node) -> Drawn {
     // While the server paints, nobody looks, and no clock is asked.
-    state.viewer.author_id?;
-    let left_ms = state.edit_time_left_ms(comment, clock::now_ms())?;
+    let left_ms = state.viewer.author_id.and_then(|_| state.edit_time_left_ms(&node.comment, clock::now_ms()));
+    let Some(left_ms) = left_ms else { return actions };
     let strings = thread.strings();
-    if state.is_asking_to_delete(comment.id) {
-        return Some(Either::Left(view! {
-            <span class="aw-comment__question">{strings.really_delete}</span>
-            <button type="button" class="aw-button aw-button--danger" data-act="confirm-delete">{strings.delete}</button>
-            <button type="button" class="aw-button" data-act="keep">{strings.keep}</button>
-        }));
+    let text_button = |act, text| button(act, "aw-button").text(text).draw();
+    if node.look.is_asking_to_delete {
+        let delete = button("confirm-delete", "aw-button aw-button--danger").text(strings.delete);
+        return actions
+            .child(element("span", "aw-comment__question").text(strings.really_delete).draw())
+            .child(delete.draw())
+            .child(text_button("keep", strings.keep));
     }
     let minutes = u32::try_from(left_ms / 60_000 + 1).unwrap_or(1);
-    Some(Either::Right(view! {
-        <button type="button" class="aw-button" data-act="edit">{strings.edit}</button>
-        <button type="button" class="aw-button" data-act="delete">{strings.delete}</button>
-        <span class="aw-comment__left">{counted(&strings.minutes_left, thread.lang(), minutes)}</span>
-    }))
+    let left = counted(&strings.minutes_left, thread.lang(), minutes);
+    actions
+        .child(text_button("edit", strings.edit))
+        .child(text_button("delete", strings.delete))
+        .child(element("span", "aw-comment__left").text(left).draw())
 }

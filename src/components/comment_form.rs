@@ -1,62 +1,70 @@
 //! The form for a new comment, a reply or an edit.
 
+use super::element::{button, element};
 use super::sanitized_html::{SanitizedHtml, sanitized_html};
 use crate::actions::{self, Thread};
 use crate::browser::{form_fields, intl::counted};
-use crate::state::{FormKey, FormText, check_form};
+use crate::state::{FormFault, FormKey, FormText, check_form};
 use crate::text::fill;
 use afterword_wire::limits;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event};
+use web_sys::{Element, Event, MouseEvent};
 
 /// What only this form knows. The text itself stays in the fields.
 #[derive(Clone, Copy)]
 struct Form {
     thread: Thread,
     key: FormKey,
-    fault: RwSignal<Option<(&'static str, String)>>,
+    /// Why it was not sent, or how much room is left.
+    remark: RwSignal<Option<Remark>>,
     preview: RwSignal<Option<String>>,
-    body_chars: RwSignal<usize>,
-    is_busy: RwSignal<bool>,
+    is_busy: StoredValue<bool>,
+}
+
+/// A line below the fields.
+#[derive(Clone, PartialEq)]
+enum Remark {
+    Fault(String),
+    Room(String),
 }
 
 /// A form. The root form is one line high until it is entered; the others are open from the start.
 pub fn comment_form(thread: Thread, key: FormKey) -> AnyView {
-    let form = Form {
-        thread,
-        key,
-        fault: RwSignal::new(None),
-        preview: RwSignal::new(None),
-        body_chars: RwSignal::new(0),
-        is_busy: RwSignal::new(false),
-    };
+    let (remark, preview) = (RwSignal::new(None), RwSignal::new(None));
+    let form = Form { thread, key, remark, preview, is_busy: StoredValue::new(false) };
     let open = (key != FormKey::Root).then_some("");
+    let shown_preview = move || preview.get().map(|html: String| sanitized_html("aw-form__preview", SanitizedHtml::from_server(&html)));
+    let shown_remark = move || remark.get().map(draw_remark);
+    let more = element("div", "aw-form__more").child_some(fields(form)).child(shown_remark.into_any()).child(buttons(form));
     view! {
         <form
             class="aw-form"
             part="form"
             data-form=key.as_text()
             data-open=open
-            data-previewing=move || form.preview.with(Option::is_some).then_some("")
             novalidate
             on:submit=move |event| submit(form, &event)
             on:input=move |event| keep(form, &event)
+            on:click=move |event| click(form, &event)
         >
             {body_field(form)}
-            {move || form.preview.get().map(|html| sanitized_html("aw-form__preview", SanitizedHtml::from_server(&html)))}
-            <div class="aw-form__more">
-                {fields(form)}
-                {move || form.fault.get().map(|(_, sentence)| view! { <p class="aw-form__error" role="alert">{sentence}</p> })}
-                {buttons(form)}
-            </div>
+            {shown_preview.into_any()}
+            {more.draw()}
         </form>
     }
     .into_any()
 }
 
-fn body_field(form: Form) -> impl IntoView {
+fn draw_remark(remark: Remark) -> AnyView {
+    match remark {
+        Remark::Fault(sentence) => element("p", "aw-form__error").with("role", "alert").text(sentence).draw(),
+        Remark::Room(sentence) => element("p", "aw-form__counter").text(sentence).draw(),
+    }
+}
+
+fn body_field(form: Form) -> AnyView {
     let strings = form.thread.strings();
     let label = match form.key {
         FormKey::Root => strings.your_comment.to_owned(),
@@ -67,19 +75,11 @@ fn body_field(form: Form) -> impl IntoView {
         }),
     };
     let start = start_text(form);
-    let is_invalid = move || form.fault.with(|fault| matches!(fault, Some(("body", _)))).to_string();
+    // By property: the server's renderer writes a textarea's children unescaped.
     view! {
-        <textarea
-            class="aw-form__body"
-            name="body"
-            rows="1"
-            dir="auto"
-            aria-label=label
-            aria-invalid=is_invalid
-            placeholder=strings.join_in
-            prop:value=start
-        ></textarea>
+        <textarea class="aw-form__body" name="body" rows="1" dir="auto" aria-label=label placeholder=strings.join_in prop:value=start></textarea>
     }
+    .into_any()
 }
 
 /// What stands in the form when it opens: what was typed and not sent, else what is to be edited.
@@ -88,60 +88,51 @@ fn start_text(form: Form) -> Option<String> {
         return None;
     }
     actions::draft_of(form.thread, form.key).or_else(|| match form.key {
-        FormKey::Edit(id) => form.thread.state.with_untracked(|state| state.editing(id).map(str::to_owned)),
+        FormKey::Edit(id) => form.thread.state.with_untracked(|state| state.node(id)?.look.editing.clone()),
         _ => None,
     })
 }
 
 /// Name, e-mail and website, for whoever signs.
-fn fields(form: Form) -> Option<impl IntoView> {
+fn fields(form: Form) -> Option<AnyView> {
     if matches!(form.key, FormKey::Edit(_)) {
         return None;
     }
     let strings = form.thread.strings();
     let known = form.thread.state.with_untracked(|state| state.viewer.fields.clone());
-    let field = move |name: &'static str, kind: &'static str, label: &'static str, autocomplete: &'static str, value: String| {
-        let optional = (name != "name").then(|| view! { <small>" "{strings.optional}</small> });
-        let is_invalid = move || form.fault.with(|fault| fault.as_ref().is_some_and(|(field, _)| *field == name)).to_string();
-        view! {
-            <label class="aw-form__field">
-                <span>{label}{optional}</span>
-                <input name=name type=kind autocomplete=autocomplete aria-invalid=is_invalid prop:value=value/>
-            </label>
-        }
-    };
-    Some(view! {
-        <div class="aw-form__fields">
-            {field("name", "text", strings.name, "name", known.name)}
-            {field("email", "email", strings.email, "email", known.email.unwrap_or_default())}
-            {field("website", "url", strings.website, "url", known.website.unwrap_or_default())}
-        </div>
-        <p class="aw-form__note">{strings.form_note}</p>
-    })
+    let fields = element("div", "aw-form__fields")
+        .child(field("name", "text", strings.name, None, known.name))
+        .child(field("email", "email", strings.email, Some(strings.optional), known.email.unwrap_or_default()))
+        .child(field("website", "url", strings.website, Some(strings.optional), known.website.unwrap_or_default()));
+    let note = element("p", "aw-form__note").text(strings.form_note);
+    Some(element("div", "").child(fields.draw()).child(note.draw()).draw())
 }
 
-fn buttons(form: Form) -> impl IntoView {
+/// One field with its label; `name` is its `autocomplete` too, but for `website`.
+fn field(name: &'static str, kind: &'static str, label: &'static str, optional: Option<&'static str>, value: String) -> AnyView {
+    let autocomplete = if name == "website" { "url" } else { name };
+    let optional = optional.map(|optional| element("small", "").text([" ", optional].concat()).draw());
+    let label = element("span", "").text(label).child_some(optional).draw();
+    let input = view! { <input name=name type=kind autocomplete=autocomplete prop:value=value/> }.into_any();
+    element("label", "aw-form__field").child(label).child(input).draw()
+}
+
+fn buttons(form: Form) -> AnyView {
     let strings = form.thread.strings();
     let send = if matches!(form.key, FormKey::Edit(_)) { strings.save } else { strings.post };
-    let cancel = (form.key != FormKey::Root).then(|| {
-        view! { <button type="button" class="aw-button" data-act="cancel" on:click=move |_| cancel(form)>{strings.cancel}</button> }
-    });
-    let preview_label = move || if form.preview.with(Option::is_some) { strings.write } else { strings.preview };
-    view! {
-        <div class="aw-form__buttons">
-            {move || counter(form)}
-            {cancel}
-            <button type="button" class="aw-button" data-act="preview" on:click=move |event| toggle_preview(form, &event)>{preview_label}</button>
-            <button type="submit" class="aw-button aw-button--primary" part="button" data-act="submit" disabled=move || form.is_busy.get()>
-                {send}
-            </button>
-        </div>
-    }
+    let cancel = (form.key != FormKey::Root).then(|| button("cancel", "aw-button").text(strings.cancel).draw());
+    let post = element("button", "aw-button aw-button--primary").with("type", "submit").with("data-act", "submit").with("part", "button");
+    element("div", "aw-form__buttons")
+        .child_some(cancel)
+        .child(button("write", "aw-button").text(strings.write).draw())
+        .child(button("preview", "aw-button").text(strings.preview).draw())
+        .child(post.text(send).draw())
+        .draw()
 }
 
 /// How many characters are left, once that is near.
-fn counter(form: Form) -> Option<impl IntoView> {
-    let chars = form.body_chars.get();
+fn room_left(form: Form, body: &str) -> Option<Remark> {
+    let chars = body.chars().count();
     if chars < limits::BODY_COUNTER_FROM_CHARS {
         return None;
     }
@@ -150,8 +141,7 @@ fn counter(form: Form) -> Option<impl IntoView> {
         Some(left) => (&strings.characters_left, left),
         None => (&strings.characters_over, chars - limits::MAX_BODY_CHARS),
     };
-    let text = counted(plurals, form.thread.lang(), u32::try_from(number).unwrap_or(u32::MAX));
-    Some(view! { <span class="aw-form__counter">{text}</span> })
+    Some(Remark::Room(counted(plurals, form.thread.lang(), u32::try_from(number).unwrap_or(u32::MAX))))
 }
 
 fn form_of(event: &Event) -> Option<Element> {
@@ -159,50 +149,70 @@ fn form_of(event: &Event) -> Option<Element> {
 }
 
 fn keep(form: Form, event: &Event) {
-    let Some(body) = form_of(event).and_then(|element| form_fields::body_of(&element)) else { return };
+    let Some(element) = form_of(event) else { return };
+    let Some(body) = form_fields::body_of(&element) else { return };
     let text = body.value();
     form_fields::grow(&body);
-    form.body_chars.set(text.chars().count());
+    form_fields::mark_fault(&element, None);
+    let remark = room_left(form, &text);
+    if form.remark.with_untracked(|shown| *shown != remark) {
+        form.remark.set(remark);
+    }
     actions::keep_draft(form.thread, form.key, &text);
+}
+
+fn click(form: Form, event: &MouseEvent) {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    match target.and_then(|target| target.get_attribute("data-act")).as_deref() {
+        Some("cancel") => cancel(form),
+        Some("preview") => preview(form, event),
+        Some("write") => {
+            form.preview.set(None);
+            form.thread.focus(vec![Thread::body_selector(form.key)]);
+        }
+        _ => {}
+    }
 }
 
 fn submit(form: Form, event: &SubmitEvent) {
     event.prevent_default();
-    let Some(element) = form_of(event) else { return };
+    let Some(element) = form_of(event).filter(|_| !form.is_busy.get_value()) else { return };
     let text = form_fields::read(&element);
-    if let Err(fault) = check_form(form.key, &text) {
-        form.preview.set(None);
-        form.fault.set(Some((fault.field(), actions::explain_fault(form.thread, fault))));
-        form.thread.focus(vec![format!("form[data-form='{}'] [name='{}']", form.key.as_text(), fault.field())]);
-        return;
-    }
-    form.fault.set(None);
     form.preview.set(None);
-    send(form, &element, text);
+    match check_form(form.key, &text) {
+        Err(fault) => refuse(form, &element, fault),
+        Ok(()) => {
+            form.remark.set(None);
+            send(form, &element, text);
+        }
+    }
+}
+
+/// Says what is missing, and puts focus there.
+fn refuse(form: Form, element: &Element, fault: FormFault) {
+    form_fields::mark_fault(element, Some(fault.field()));
+    form.remark.set(Some(Remark::Fault(actions::explain_fault(form.thread, fault))));
+    form.thread.focus(vec![format!("form[data-form='{}'] [name='{}']", form.key.as_text(), fault.field())]);
 }
 
 fn send(form: Form, element: &Element, text: FormText) {
-    match form.key {
+    let parent_id = match form.key {
         FormKey::Edit(id) => {
-            form.is_busy.set(true);
+            form.is_busy.set_value(true);
             actions::save_edit(form.thread, id, text.body, move |sentence| {
-                form.is_busy.set(false);
-                form.fault.set(Some(("body", sentence)));
+                form.is_busy.set_value(false);
+                form.remark.set(Some(Remark::Fault(sentence)));
             });
+            return;
         }
-        FormKey::Root | FormKey::Reply(_) => {
-            if let Some(body) = form_fields::body_of(element) {
-                body.set_value("");
-                form_fields::grow(&body);
-            }
-            form.body_chars.set(0);
-            let parent_id = match form.key {
-                FormKey::Reply(id) => Some(id),
-                _ => None,
-            };
-            actions::post_comment(form.thread, parent_id, text);
-        }
+        FormKey::Reply(id) => Some(id),
+        FormKey::Root => None,
+    };
+    if let Some(body) = form_fields::body_of(element) {
+        body.set_value("");
+        form_fields::grow(&body);
     }
+    actions::post_comment(form.thread, parent_id, text);
 }
 
 fn cancel(form: Form) {
@@ -216,24 +226,19 @@ fn cancel(form: Form) {
     }
 }
 
-fn toggle_preview(form: Form, event: &Event) {
-    if form.preview.with_untracked(Option::is_some) {
-        form.preview.set(None);
-        form.thread.focus(vec![Thread::body_selector(form.key)]);
-        return;
-    }
+fn preview(form: Form, event: &MouseEvent) {
     let Some(element) = form_of(event) else { return };
     let text = form_fields::read(&element);
     if text.body.trim().is_empty() {
-        let fault = crate::state::FormFault::BodyMissing;
-        form.fault.set(Some((fault.field(), actions::explain_fault(form.thread, fault))));
+        refuse(form, &element, FormFault::BodyMissing);
         return;
     }
     actions::preview_comment(form.thread, text.body, move |answer| match answer {
         Ok(html) => {
-            form.fault.set(None);
+            form.remark.set(None);
             form.preview.set(Some(html));
+            form.thread.focus(vec![format!("form[data-form='{}'] [data-act=write]", form.key.as_text())]);
         }
-        Err(sentence) => form.fault.set(Some(("preview", sentence))),
+        Err(sentence) => form.remark.set(Some(Remark::Fault(sentence))),
     });
 }

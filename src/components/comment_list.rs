@@ -2,6 +2,7 @@
 
 use super::comment_form::comment_form;
 use super::comment_row::comment_row;
+use super::element::{Drawn, element};
 use super::more_row::more_row;
 use super::pending_row::pending_row;
 use crate::actions::Thread;
@@ -9,7 +10,7 @@ use crate::state::{FormKey, Row, RowKey};
 use leptos::prelude::*;
 
 /// The depth from which rows stop moving in. On narrow screens the style sheet stops them earlier.
-pub const MAX_SHOWN_DEPTH: u16 = 7;
+const MAX_SHOWN_DEPTH: u16 = 7;
 
 /// The list. Rows are drawn once and replaced when their version changes. When rows on screen would change places the whole
 /// list is drawn anew: a keyed list that moves and inserts in one step can misplace rows.
@@ -37,5 +38,10 @@ fn draw(thread: Thread, row: Row, can_write: bool) -> AnyView {
 }
 
 fn form_row(thread: Thread, key: FormKey, depth: u16) -> AnyView {
-    view! { <li class="aw-row aw-row--form" data-depth=depth.min(MAX_SHOWN_DEPTH)>{comment_form(thread, key)}</li> }.into_any()
+    row("aw-row aw-row--form", depth).child(comment_form(thread, key)).draw()
+}
+
+/// An empty row that stands as deep as it may.
+pub fn row(class: &'static str, depth: u16) -> Drawn {
+    element("li", class).with("data-depth", depth.min(MAX_SHOWN_DEPTH).to_string())
 }

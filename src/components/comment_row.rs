@@ -3,12 +3,13 @@
 use super::author_name::author_name;
 use super::avatar::avatar;
 use super::comment_actions::comment_actions;
-use super::comment_list::MAX_SHOWN_DEPTH;
+use super::comment_list::row;
 use super::comment_time::comment_time;
+use super::element::{Drawn, button, element};
 use super::sanitized_html::{SanitizedHtml, sanitized_html};
 use crate::actions::Thread;
 use crate::browser::intl::counted;
-use crate::state::ThreadState;
+use crate::state::{Node, ThreadState};
 use crate::text::fill;
 use afterword_wire::{Comment, CommentId};
 use leptos::prelude::*;
@@ -18,99 +19,97 @@ const FOLD_FROM_BYTES: usize = 2_400;
 
 /// A comment's row: drawn once, without a signal in it; what changes its look gives it a new version.
 pub fn comment_row(thread: Thread, id: CommentId, can_write: bool) -> AnyView {
-    thread.state.with_untracked(|state| match state.comment(id) {
-        Some(comment) => draw(thread, state, comment, can_write),
+    thread.state.with_untracked(|state| match state.node(id) {
+        Some(node) => draw(thread, state, node, can_write),
         None => ().into_any(),
     })
 }
 
-fn draw(thread: Thread, state: &ThreadState, comment: &Comment, can_write: bool) -> AnyView {
-    let id = comment.id;
-    let is_collapsed = state.is_collapsed(id);
-    let is_marked = state.marked() == Some(id);
-    let content = if is_collapsed {
-        ().into_any()
-    } else if comment.is_deleted() {
-        view! { <p class="aw-comment__deleted">{thread.strings().deleted}</p> }.into_any()
-    } else {
-        (body(thread, state, comment), can_write.then(|| comment_actions(thread, state, comment))).into_any()
-    };
-    view! {
-        <li
-            class="aw-row"
-            class:aw-row--marked=is_marked
-            id=format!("comment-{id}")
-            data-id=id.to_string()
-            data-depth=comment.depth.min(MAX_SHOWN_DEPTH)
-            tabindex="-1"
-        >
-            <article
-                class="aw-comment"
-                class:aw-comment--deleted=comment.is_deleted()
-                class:aw-comment--collapsed=is_collapsed
-                part="comment"
-                aria-label=author_label(thread, comment)
-            >
-                {head(thread, state, comment)}
-                {answered(thread, state, comment)}
-                {content}
-            </article>
-        </li>
+fn draw(thread: Thread, state: &ThreadState, node: &Node, can_write: bool) -> AnyView {
+    let comment = &node.comment;
+    let class = if node.look.is_marked { "aw-row aw-row--marked" } else { "aw-row" };
+    let article = element("article", article_class(node))
+        .with("part", "comment")
+        .with("aria-label", author_label(thread, comment))
+        .child(head(thread, state, node))
+        .child_some(answered(thread, state, node));
+    let article = content(article, thread, state, node, can_write);
+    let row = row(class, comment.depth).with("id", format!("comment-{}", comment.id)).with("data-id", comment.id.to_string());
+    row.with("tabindex", "-1").child(article.draw()).draw()
+}
+
+fn article_class(node: &Node) -> &'static str {
+    match (node.comment.is_deleted(), node.look.is_collapsed) {
+        (false, false) => "aw-comment",
+        (false, true) => "aw-comment aw-comment--collapsed",
+        (true, false) => "aw-comment aw-comment--deleted",
+        (true, true) => "aw-comment aw-comment--deleted aw-comment--collapsed",
     }
-    .into_any()
 }
 
 fn author_label(thread: Thread, comment: &Comment) -> String {
     comment.author.as_ref().map_or_else(|| thread.strings().someone.to_owned(), |author| author.name.clone())
 }
 
-fn head(thread: Thread, state: &ThreadState, comment: &Comment) -> impl IntoView + use<> {
+fn head(thread: Thread, state: &ThreadState, node: &Node) -> AnyView {
     let strings = thread.strings();
-    let by_viewer = state.is_own(comment).then(|| view! { <span class="aw-badge">{strings.you}</span> });
-    let author = comment.author.as_ref().map(|author| (avatar(author), author_name(author)));
-    view! {
-        <header class="aw-comment__head">
-            {toggle(thread, state, comment)}
-            {author}
-            {by_viewer}
-            {comment_time(thread, comment)}
-        </header>
+    let comment = &node.comment;
+    let mut head = element("header", "aw-comment__head");
+    if let Some(author) = &comment.author {
+        head = head.child(avatar(author)).child(author_name(author));
+    } else if node.look.is_collapsed {
+        head = head.text(strings.someone);
     }
+    if state.is_own(comment) {
+        head = head.child(element("span", "aw-badge").text(strings.you).draw());
+    }
+    if !node.look.is_collapsed {
+        head = head.child(comment_time(thread, comment));
+    }
+    if comment.edited_at.is_some() && !node.look.is_collapsed {
+        head = head.child(element("span", "aw-comment__edited").text(strings.edited).draw());
+    }
+    head.child_some(toggle(thread, state, node)).draw()
 }
 
 /// The button that folds a comment's branch into one line, or opens it again.
-fn toggle(thread: Thread, state: &ThreadState, comment: &Comment) -> Option<impl IntoView + use<>> {
+fn toggle(thread: Thread, state: &ThreadState, node: &Node) -> Option<AnyView> {
     let strings = thread.strings();
-    let is_collapsed = state.is_collapsed(comment.id);
-    if comment.reply_count == 0 && !is_collapsed {
-        return None;
+    let comment = &node.comment;
+    let toggle = button("collapse", "aw-toggle");
+    if node.look.is_collapsed {
+        let replies = counted(&strings.and_replies, thread.lang(), state.loaded_below(comment.id));
+        return Some(toggle.with("aria-expanded", "false").text(replies).draw());
     }
-    let name = author_label(thread, comment);
-    let replies = is_collapsed.then(|| counted(&strings.and_replies, thread.lang(), state.loaded_below(comment.id)));
-    let label = fill(strings.collapse, &name);
-    Some(view! {
-        <button type="button" class="aw-toggle" data-act="collapse" aria-expanded=(!is_collapsed).to_string() aria-label=label>
-            {replies}
-        </button>
-    })
+    let label = fill(strings.collapse, &author_label(thread, comment));
+    (comment.reply_count > 0).then(|| toggle.with("aria-expanded", "true").with("aria-label", label).draw())
 }
 
 /// Whom a reply answers: for screen readers always, for the eye where rows no longer move in.
-fn answered(thread: Thread, state: &ThreadState, comment: &Comment) -> Option<impl IntoView + use<>> {
-    let parent_id = comment.parent_id?;
-    if comment.is_deleted() || state.is_collapsed(comment.id) {
-        return None;
-    }
+fn answered(thread: Thread, state: &ThreadState, node: &Node) -> Option<AnyView> {
+    let comment = &node.comment;
+    let parent_id = comment.parent_id.filter(|_| !comment.is_deleted() && !node.look.is_collapsed)?;
     let name = state.answered_name(comment).unwrap_or(thread.strings().someone);
-    let text = fill(thread.strings().in_reply_to, name);
-    Some(view! { <a class="aw-comment__answered" href=format!("#comment-{parent_id}")>{text}</a> })
+    let link = element("a", "aw-comment__answered").with("href", format!("#comment-{parent_id}"));
+    Some(link.text(fill(thread.strings().in_reply_to, name)).draw())
 }
 
-fn body(thread: Thread, state: &ThreadState, comment: &Comment) -> impl IntoView + use<> {
-    let is_folded = comment.body_html.len() > FOLD_FROM_BYTES && !state.is_unfolded(comment.id);
-    let unfold = is_folded.then(|| {
-        view! { <button type="button" class="aw-button" data-act="unfold">{thread.strings().read_more}</button> }
-    });
+fn content(article: Drawn, thread: Thread, state: &ThreadState, node: &Node, can_write: bool) -> Drawn {
+    if node.look.is_collapsed {
+        return article;
+    }
+    let strings = thread.strings();
+    if node.comment.is_deleted() {
+        return article.child(element("p", "aw-comment__deleted").text(strings.deleted).draw());
+    }
+    let is_folded = node.comment.body_html.len() > FOLD_FROM_BYTES && !node.look.is_unfolded;
     let class = if is_folded { "aw-comment__body aw-comment__body--folded" } else { "aw-comment__body" };
-    (sanitized_html(class, SanitizedHtml::from_server(&comment.body_html)), unfold)
+    let unfold = is_folded.then(|| button("unfold", "aw-button").text(strings.read_more).draw());
+    let failure = node.look.failure.clone();
+    let failure = failure.map(|sentence| element("p", "aw-comment__failure").with("role", "alert").text(sentence).draw());
+    article
+        .child(sanitized_html(class, SanitizedHtml::from_server(&node.comment.body_html)))
+        .child_some(unfold)
+        .child_some(can_write.then(|| comment_actions(thread, state, node)))
+        .child_some(failure)
 }

@@ -1,5 +1,6 @@
 //! When a comment was written, as its permalink.
 
+use super::element::element;
 use crate::actions::Thread;
 use crate::browser::{clock, intl};
 use afterword_wire::Comment;
@@ -7,15 +8,14 @@ use leptos::prelude::*;
 
 /// How long ago, exact on hover and for assistive technology. The server, which knows neither the reader's clock nor time zone,
 /// writes the date.
-pub fn comment_time(thread: Thread, comment: &Comment) -> impl IntoView + use<> {
+pub fn comment_time(thread: Thread, comment: &Comment) -> AnyView {
     let tag = thread.config().lang;
     let at_ms = comment.created_at.0;
     let now_ms = if cfg!(target_arch = "wasm32") { clock::now_ms() } else { at_ms };
-    let edited = comment.edited_at.map(|_| view! { <span class="aw-comment__edited">{thread.strings().edited}</span> });
-    view! {
-        <a class="aw-comment__time" part="time" href=format!("#comment-{}", comment.id)>
-            <time datetime=comment.created_at.to_string() title=intl::exact_time(&tag, at_ms)>{intl::relative_time(&tag, at_ms, now_ms)}</time>
-        </a>
-        {edited}
-    }
+    let time = element("time", "")
+        .with("datetime", comment.created_at.to_string())
+        .with("title", intl::exact_time(&tag, at_ms))
+        .text(intl::relative_time(&tag, at_ms, now_ms));
+    let permalink = element("a", "aw-comment__time").with("part", "time").with("href", format!("#comment-{}", comment.id));
+    permalink.child(time.draw()).draw()
 }

@@ -50,7 +50,9 @@ pub fn perform(thread: Thread, act: &str, id: CommentId) {
             thread.focus(vec![Thread::body_selector(FormKey::Reply(id))]);
         }
         "collapse" => fold(thread, id),
-        "unfold" => thread.change(|state| state.unfold(id)),
+        "unfold" => {
+            thread.change(|state| state.update_look(id, |look| look.is_unfolded = true));
+        }
         "edit" => actions::open_edit(thread, id),
         "delete" => actions::ask_to_delete(thread, id),
         "confirm-delete" => actions::delete_comment(thread, id),
@@ -61,7 +63,7 @@ pub fn perform(thread: Thread, act: &str, id: CommentId) {
 
 fn fold(thread: Thread, id: CommentId) {
     rail_light(thread, None);
-    thread.change(|state| state.toggle_collapsed(id));
+    thread.change(|state| state.update_look(id, |look| look.is_collapsed = !look.is_collapsed));
 }
 
 /// Keys: Ctrl or Cmd with Enter sends the form one types in; Escape closes it while it is empty.

@@ -7,6 +7,7 @@ mod comment_form;
 mod comment_list;
 mod comment_row;
 mod comment_time;
+mod element;
 mod gestures;
 mod more_row;
 mod pending_row;

@@ -1,9 +1,10 @@
 //! The way to siblings that are not loaded yet.
 
-use super::comment_list::MAX_SHOWN_DEPTH;
+use super::comment_list::row;
+use super::element::{button, element};
 use crate::actions::Thread;
 use crate::browser::intl::counted;
-use crate::state::MoreStatus;
+use crate::state::{Children, MoreStatus};
 use afterword_wire::CommentId;
 use leptos::prelude::*;
 
@@ -11,8 +12,8 @@ use leptos::prelude::*;
 pub fn more_row(thread: Thread, parent_id: Option<CommentId>, depth: u16) -> AnyView {
     let strings = thread.strings();
     let (count, status) = thread.state.with_untracked(|state| {
-        let count = state.children(parent_id).map_or(0, crate::state::Children::hidden_count);
-        (count, state.more_status(parent_id).cloned())
+        let siblings = state.children(parent_id);
+        (siblings.map_or(0, Children::hidden_count), siblings.and_then(|siblings| siblings.more_status.clone()))
     });
     let plurals = if parent_id.is_some() { &strings.more_replies } else { &strings.more_comments };
     let (text, failure) = match status {
@@ -20,14 +21,9 @@ pub fn more_row(thread: Thread, parent_id: Option<CommentId>, depth: u16) -> Any
         Some(MoreStatus::Loading) => (strings.loading.to_owned(), None),
         Some(MoreStatus::Failed(sentence)) => (strings.retry.to_owned(), Some(sentence)),
     };
-    let failure = failure.map(|sentence| view! { <p class="aw-comment__failure" role="alert">{sentence}</p> });
+    let failure = failure.map(|sentence| element("p", "aw-comment__failure").with("role", "alert").text(sentence).draw());
     let id = parent_id.map(|id| id.to_string());
     let row_id = format!("more-{}", id.as_deref().unwrap_or("root"));
-    view! {
-        <li class="aw-row aw-row--more" id=row_id data-depth=depth.min(MAX_SHOWN_DEPTH)>
-            {failure}
-            <button type="button" class="aw-button" data-act="more" data-parent=id>{text}</button>
-        </li>
-    }
-    .into_any()
+    let more = button("more", "aw-button").with_some("data-parent", id).text(text).draw();
+    row("aw-row aw-row--more", depth).with("id", row_id).child_some(failure).child(more).draw()
 }

@@ -1,6 +1,7 @@
 //! A comment on its way to the server.
 
-use super::comment_list::MAX_SHOWN_DEPTH;
+use super::comment_list::row;
+use super::element::{button, element};
 use crate::actions::Thread;
 use crate::state::PendingStatus;
 use leptos::prelude::*;
@@ -9,34 +10,26 @@ use leptos::prelude::*;
 pub fn pending_row(thread: Thread, number: u32, depth: u16) -> AnyView {
     let Some(pending) = thread.state.with_untracked(|state| state.pending(number).cloned()) else { return ().into_any() };
     let strings = thread.strings();
-    let name = pending.fields.name;
-    let label = name.clone();
-    let is_failed = pending.status != PendingStatus::Sending;
-    let sentence = match pending.status {
-        PendingStatus::Sending => strings.sending.to_owned(),
-        PendingStatus::NotSent => strings.not_sent.to_owned(),
-        PendingStatus::Refused(sentence) => sentence,
+    let (class, sentence) = match pending.status {
+        PendingStatus::Sending => ("aw-comment aw-comment--pending aw-comment--sending", strings.sending.to_owned()),
+        PendingStatus::NotSent => ("aw-comment aw-comment--pending aw-comment--failed", strings.not_sent.to_owned()),
+        PendingStatus::Refused(ref sentence) => ("aw-comment aw-comment--pending aw-comment--failed", sentence.clone()),
     };
-    let ways_out = is_failed.then(|| view! {
-        <button type="button" class="aw-button" data-act="retry">{strings.retry}</button>
-        <button type="button" class="aw-button" data-act="take-back">{strings.back_to_form}</button>
-    });
-    view! {
-        <li class="aw-row" id=format!("pending-{number}") data-pending=number data-depth=depth.min(MAX_SHOWN_DEPTH) tabindex="-1">
-            <article
-                class="aw-comment aw-comment--pending"
-                class:aw-comment--sending=!is_failed
-                class:aw-comment--failed=is_failed
-                aria-label=label
-            >
-                <header class="aw-comment__head">
-                    <span class="aw-comment__author" dir="auto">{name}</span>
-                    <span class="aw-badge">{strings.you}</span>
-                </header>
-                <div class="aw-comment__body aw-comment__body--typed" dir="auto">{pending.body_markdown}</div>
-                <div class="aw-comment__actions"><span class="aw-comment__status">{sentence}</span>{ways_out}</div>
-            </article>
-        </li>
+    let mut status = element("div", "aw-comment__actions").child(element("span", "aw-comment__status").text(sentence).draw());
+    if pending.status != PendingStatus::Sending {
+        status = status
+            .child(button("retry", "aw-button").text(strings.retry).draw())
+            .child(button("take-back", "aw-button").text(strings.back_to_form).draw());
     }
-    .into_any()
+    let head = element("header", "aw-comment__head")
+        .child(element("span", "aw-comment__author").with("dir", "auto").text(pending.fields.name.clone()).draw())
+        .child(element("span", "aw-badge").text(strings.you).draw());
+    let body = element("div", "aw-comment__body aw-comment__body--typed").with("dir", "auto").text(pending.body_markdown);
+    let article = element("article", class).with("aria-label", pending.fields.name);
+    row("aw-row", depth)
+        .with("id", format!("pending-{number}"))
+        .with("data-pending", number.to_string())
+        .with("tabindex", "-1")
+        .child(article.child(head.draw()).child(body.draw()).child(status.draw()).draw())
+        .draw()
 }

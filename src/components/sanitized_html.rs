@@ -15,6 +15,6 @@ impl SanitizedHtml {
 }
 
 /// Shows sanitised HTML, in the direction of its own first letter.
-pub fn sanitized_html(class: &'static str, html: SanitizedHtml) -> impl IntoView {
-    view! { <div class=class part="body" dir="auto" inner_html=html.0></div> }
+pub fn sanitized_html(class: &'static str, html: SanitizedHtml) -> AnyView {
+    view! { <div class=class part="body" dir="auto" inner_html=html.0></div> }.into_any()
 }

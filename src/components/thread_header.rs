@@ -1,5 +1,6 @@
 //! The count as a heading, and the choice of order.
 
+use super::element::element;
 use crate::actions::{Thread, sort_thread};
 use crate::browser::intl::counted;
 use afterword_wire::Sort;
@@ -24,12 +25,13 @@ pub fn thread_header(thread: Thread) -> impl IntoView {
             Sort::Newest => strings.sort_newest,
             Sort::Replies => strings.sort_replies,
         };
-        view! { <option value=each.as_str() selected=each == sort>{label}</option> }
+        let option = element("option", "").with("value", each.as_str());
+        option.with_some("selected", (each == sort).then(String::new)).text(label).draw()
     });
     view! {
         <header class="aw-header" part="header">
             <h2 class="aw-header__count" id="aw-heading" tabindex="-1">{heading}</h2>
-            <select class="aw-header__sort" data-act="sort" aria-label=strings.sort_label on:change=choose>{options.into_iter().collect_view()}</select>
+            <select class="aw-header__sort" data-act="sort" aria-label=strings.sort_label on:change=choose>{Vec::from(options)}</select>
         </header>
     }
 }

@@ -2,6 +2,7 @@
 
 use super::comment_form::comment_form;
 use super::comment_list::comment_list;
+use super::element::element;
 use super::gestures;
 use super::thread_header::thread_header;
 use crate::actions::Thread;
@@ -13,6 +14,13 @@ pub fn thread_view(thread: Thread, can_write: bool) -> impl IntoView {
     let strings = thread.strings();
     let is_closed = Memo::new(move |_| thread.state.with(|state| state.is_closed));
     let is_empty = Memo::new(move |_| thread.state.with(|state| state.rows().is_empty()));
+    let notice = move || thread.notice.get().map(|sentence| element("p", "aw-notice").with("role", "status").text(sentence).draw());
+    let composer = move || match (is_closed.get(), can_write) {
+        (true, _) => element("p", "aw-notice").text(strings.thread_is_closed).draw(),
+        (false, true) => comment_form(thread, FormKey::Root),
+        (false, false) => ().into_any(),
+    };
+    let empty = move || is_empty.get().then(|| element("p", "aw-empty").text(strings.be_the_first).draw());
     view! {
         <section
             class="aw-thread"
@@ -22,17 +30,9 @@ pub fn thread_view(thread: Thread, can_write: bool) -> impl IntoView {
             on:keydown=move |event| gestures::key(thread, &event)
         >
             {thread_header(thread)}
-            {move || thread.notice.get().map(|sentence| view! { <p class="aw-notice" role="status">{sentence}</p> })}
-            {move || {
-                if is_closed.get() {
-                    view! { <p class="aw-notice">{strings.thread_is_closed}</p> }.into_any()
-                } else if can_write {
-                    comment_form(thread, FormKey::Root)
-                } else {
-                    ().into_any()
-                }
-            }}
-            {move || is_empty.get().then(|| view! { <p class="aw-empty">{strings.be_the_first}</p> })}
+            {notice.into_any()}
+            {composer.into_any()}
+            {empty.into_any()}
             {comment_list(thread, can_write)}
             <p class="aw-hidden" role="status" aria-live="polite">{move || thread.announcement.get()}</p>
         </section>

@@ -1,5 +1,6 @@
 //! Which replies of one comment (or which root comments) are here, and in which order they stand.
 
+use super::MoreStatus;
 use afterword_wire::{CommentId, More};
 
 /// The loaded siblings below one parent. They are shown in this order: `front`, `shown`, the way to more, `stray`.
@@ -13,6 +14,10 @@ pub struct Children {
     pub more: Option<More>,
     /// Siblings from beyond the gap: reached by a permalink, or written by the viewer.
     pub stray: Vec<CommentId>,
+    /// How the wish for more stands; `None` while nobody asked.
+    pub more_status: Option<MoreStatus>,
+    /// How often the look of the way to more has changed.
+    pub more_version: u32,
 }
 
 impl Children {
@@ -46,6 +51,12 @@ impl Children {
         for list in [&mut self.front, &mut self.shown, &mut self.stray] {
             list.retain(|known| *known != id);
         }
+    }
+
+    /// Notes how the wish for more stands.
+    pub fn set_more_status(&mut self, status: Option<MoreStatus>) {
+        self.more_status = status;
+        self.more_version += 1;
     }
 
     /// How many siblings are left out and not on screen as strays.

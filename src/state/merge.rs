@@ -1,8 +1,7 @@
 //! How slices, branches and permalinks come together into one thread without a comment being there twice.
 
-use super::{RowKey, ThreadState};
+use super::{Node, ThreadState};
 use afterword_wire::{Comment, CommentId, ThreadSlice};
-use std::collections::BTreeSet;
 
 impl ThreadState {
     /// Takes in a slice that goes on with the siblings below `parent_id`; `None` for the roots.
@@ -11,20 +10,20 @@ impl ThreadState {
         for comment in slice.comments {
             self.take_in(comment, true);
         }
-        let siblings = self.children.entry(parent_id).or_default();
-        siblings.more = slice.more;
-        self.versions.entry(RowKey::More(parent_id)).and_modify(|version| *version += 1);
-        self.set_more_status(parent_id, None);
+        if let Some(siblings) = self.children_mut(parent_id) {
+            siblings.more = slice.more;
+            siblings.set_more_status(None);
+        }
     }
 
     /// Takes in what a permalink brought: the way down to `target_id`, with gaps beside it, and its replies from the first on.
     pub fn merge_permalink(&mut self, slice: ThreadSlice, target_id: CommentId) {
         self.take_head(&slice);
-        let mut below_gaps = BTreeSet::from([None]);
+        let mut below_gaps = vec![None];
         let mut above = Some(target_id);
         while let Some(id) = above {
             above = slice.comments.iter().find(|comment| comment.id == id).and_then(|comment| comment.parent_id);
-            below_gaps.insert(above);
+            below_gaps.push(above);
         }
         for comment in slice.comments {
             let is_gapless = !below_gaps.contains(&comment.parent_id);
@@ -40,8 +39,9 @@ impl ThreadState {
     }
 
     fn take_in(&mut self, mut comment: Comment, is_gapless: bool) {
-        let (id, parent_id) = (comment.id, comment.parent_id);
-        let siblings = self.children.entry(parent_id).or_default();
+        let id = comment.id;
+        // A comment whose parent is not here has no place on screen.
+        let Some(siblings) = self.children_mut(comment.parent_id) else { return };
         if is_gapless {
             let has_moved = siblings.go_on_with(id);
             self.generation += u32::from(has_moved);
@@ -49,14 +49,20 @@ impl ThreadState {
             siblings.add_stray(id);
         }
         let more = comment.more.take();
-        let replies = self.children.entry(Some(id)).or_default();
-        if replies.shown.is_empty() {
-            replies.more = more;
+        match self.nodes.get_mut(&id) {
+            Some(node) => {
+                node.version += u32::from(node.comment != comment);
+                node.comment = comment;
+                if node.replies.shown.is_empty() {
+                    node.replies.more = more;
+                }
+            }
+            None => {
+                let mut node = Node::new(comment);
+                node.replies.more = more;
+                self.nodes.insert(id, node);
+            }
         }
-        if self.comments.get(&id).is_some_and(|known| *known != comment) {
-            self.touch(id);
-        }
-        self.comments.insert(id, comment);
     }
 }
 

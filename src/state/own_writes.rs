@@ -1,6 +1,6 @@
 //! What the thread does with the server's answer to the viewer's own writes.
 
-use super::{FormKey, ThreadState};
+use super::{FormKey, Node, ThreadState};
 use afterword_wire::{CommentId, Written};
 
 impl ThreadState {
@@ -10,66 +10,64 @@ impl ThreadState {
         self.comment_count = written.comment_count;
         let comment = written.comment;
         let (id, parent_id) = (comment.id, comment.parent_id);
-        if self.comments.contains_key(&id) {
+        if self.nodes.contains_key(&id) {
             return;
         }
-        if let Some(parent) = parent_id.and_then(|parent_id| self.comments.get_mut(&parent_id)) {
-            parent.reply_count += 1;
+        if let Some(parent) = parent_id.and_then(|parent_id| self.nodes.get_mut(&parent_id)) {
+            parent.comment.reply_count += 1;
+            parent.version += 1;
         }
-        parent_id.into_iter().for_each(|parent_id| self.touch(parent_id));
-        let siblings = self.children.entry(parent_id).or_default();
+        // A parent that is not loaded has no row to stand under.
+        let Some(siblings) = self.children_mut(parent_id) else { return };
         match (parent_id, &siblings.more) {
             (None, _) => siblings.front.insert(0, id),
             (Some(_), None) => siblings.shown.push(id),
             (Some(_), Some(_)) => siblings.add_stray(id),
         }
-        self.comments.insert(id, comment);
+        self.nodes.insert(id, Node::new(comment));
     }
 
     /// Takes in an own comment as edited.
     pub fn replace_written(&mut self, written: Written) {
         let mut comment = written.comment;
         let id = comment.id;
-        if let Some(known) = self.comments.get(&id) {
-            comment.reply_count = known.reply_count;
-            self.comments.insert(id, comment);
+        if let Some(node) = self.nodes.get_mut(&id) {
+            comment.reply_count = node.comment.reply_count;
+            node.comment = comment;
         }
         self.close_form(FormKey::Edit(id));
     }
 
     /// Takes in an own comment as deleted: a placeholder while it has replies, else gone, and with it every placeholder above
     /// that stood only for its sake. Returns the nearest comment that is still there, for focus to go to.
-    pub fn remove_written(&mut self, written: Written) -> Option<CommentId> {
+    pub fn remove_written(&mut self, written: &Written) -> Option<CommentId> {
         self.comment_count = written.comment_count;
         let id = written.comment.id;
-        self.ask_to_delete(None);
-        self.close_form(FormKey::Edit(id));
         if written.is_listed {
-            let known = self.comments.get_mut(&id)?;
-            known.author = None;
-            known.body_html = String::new();
-            self.touch(id);
+            let node = self.nodes.get_mut(&id)?;
+            node.comment.author = None;
+            node.comment.body_html = String::new();
+            self.update_look(id, |look| *look = super::Look::default());
             return Some(id);
         }
         let neighbour = self.row_before(id);
         self.remove_upwards(id);
-        neighbour.filter(|id| self.comments.contains_key(id)).or_else(|| self.comments.keys().next().copied())
+        neighbour.filter(|id| self.nodes.contains_key(id)).or_else(|| self.nodes.keys().next().copied())
     }
 
     fn remove_upwards(&mut self, id: CommentId) {
         let mut next = Some(id);
         while let Some(id) = next {
-            let Some(comment) = self.comments.remove(&id) else { return };
-            self.close_form(FormKey::Reply(id));
-            self.children.remove(&Some(id));
-            if let Some(siblings) = self.children.get_mut(&comment.parent_id) {
+            let Some(node) = self.nodes.remove(&id) else { return };
+            let parent_id = node.comment.parent_id;
+            if let Some(siblings) = self.children_mut(parent_id) {
                 siblings.remove(id);
             }
-            let Some(parent) = comment.parent_id.and_then(|parent_id| self.comments.get_mut(&parent_id)) else { return };
-            parent.reply_count = parent.reply_count.saturating_sub(1);
-            let parent_id = parent.id;
-            next = (parent.is_deleted() && parent.reply_count == 0).then_some(parent_id);
-            self.touch(parent_id);
+            let Some(parent) = parent_id.and_then(|parent_id| self.nodes.get_mut(&parent_id)) else { return };
+            parent.version += 1;
+            let comment = &mut parent.comment;
+            comment.reply_count = comment.reply_count.saturating_sub(1);
+            next = parent_id.filter(|_| comment.is_deleted() && comment.reply_count == 0);
         }
     }
 
@@ -128,7 +126,7 @@ mod tests {
     #[test]
     fn a_deleted_comment_with_replies_stays_as_a_placeholder() {
         let mut state = state_of(&[(1, None), (2, Some(1))]);
-        assert_eq!(state.remove_written(written(1, None, 0)), Some(CommentId(1)));
+        assert_eq!(state.remove_written(&written(1, None, 0)), Some(CommentId(1)));
         assert!(state.comment(CommentId(1)).expect("still there").is_deleted());
         assert_eq!(outline(&state), ["1", " 2"]);
     }
@@ -142,7 +140,7 @@ mod tests {
         loaded.comments[1].author = None;
         let mut state = ThreadState::from_slice(loaded);
         let gone = Written { is_listed: false, ..written(3, Some(2), 2) };
-        assert_eq!(state.remove_written(gone), Some(CommentId(4)));
+        assert_eq!(state.remove_written(&gone), Some(CommentId(4)));
         assert_eq!(outline(&state), ["4"]);
     }
 }

@@ -1,6 +1,6 @@
 //! Comments on their way to the server: shown at once, kept until the server has them.
 
-use super::{RowKey, ThreadState};
+use super::ThreadState;
 use afterword_wire::{AuthorFields, CommentId, RequestId};
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,9 @@ pub struct PendingComment {
     pub body_markdown: String,
     /// Who signs.
     pub fields: AuthorFields,
+    /// How often its row's look has changed.
+    #[serde(skip)]
+    pub version: u32,
     /// How it stands; after a reload it waits for the viewer.
     #[serde(skip)]
     pub status: PendingStatus,
@@ -39,14 +42,9 @@ pub enum PendingStatus {
 impl ThreadState {
     /// Takes in a comment to be sent and returns its number.
     pub fn add_pending(&mut self, mut pending: PendingComment) -> u32 {
-        pending.number = self.pending.iter().map(|known| known.number + 1).max().unwrap_or(0);
-        // A number used before in this session would bring back an old row.
-        pending.number = pending.number.max(self.versions.keys().filter_map(|key| match key {
-            RowKey::Pending(number) => Some(number + 1),
-            _ => None,
-        }).max().unwrap_or(0));
-        let number = pending.number;
-        self.versions.insert(RowKey::Pending(number), 0);
+        let number = self.next_pending;
+        self.next_pending += 1;
+        pending.number = number;
         self.pending.push(pending);
         number
     }
@@ -61,7 +59,7 @@ impl ThreadState {
     pub fn set_pending_status(&mut self, number: u32, status: PendingStatus) {
         if let Some(pending) = self.pending.iter_mut().find(|pending| pending.number == number) {
             pending.status = status;
-            *self.versions.entry(RowKey::Pending(number)).or_default() += 1;
+            pending.version += 1;
         }
     }
 
@@ -85,6 +83,7 @@ mod tests {
             body_markdown: "on its way".to_owned(),
             fields: AuthorFields::default(),
             status: PendingStatus::Sending,
+            version: 0,
         }
     }
 

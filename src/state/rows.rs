@@ -33,27 +33,28 @@ pub struct Row {
 enum Open {
     Comment(CommentId),
     Siblings(Option<CommentId>, u16),
-    Row(RowKey, u16),
+    Row(Row),
 }
 
 impl ThreadState {
     /// Every row on screen, in reading order. Work and memory grow with what is loaded, never with depth.
     #[must_use]
     pub fn rows(&self) -> Vec<Row> {
-        let mut rows = Vec::with_capacity(self.comments.len() + 8);
+        let mut rows = Vec::with_capacity(self.nodes.len() + 8);
         let mut open = vec![Open::Siblings(None, 0)];
         while let Some(next) = open.pop() {
             match next {
-                Open::Row(key, depth) => rows.push(self.row(key, depth)),
+                Open::Row(row) => rows.push(row),
                 Open::Siblings(parent_id, depth) => self.open_siblings(parent_id, depth, &mut open),
                 Open::Comment(id) => {
-                    let Some(comment) = self.comments.get(&id) else { continue };
-                    let key = if self.editing(id).is_some() { RowKey::Edit(id) } else { RowKey::Comment(id) };
-                    rows.push(self.row(key, comment.depth));
-                    if !self.is_collapsed(id) {
-                        open.push(Open::Siblings(Some(id), comment.depth + 1));
-                        if self.is_replying(id) {
-                            open.push(Open::Row(RowKey::Reply(id), comment.depth + 1));
+                    let Some(node) = self.nodes.get(&id) else { continue };
+                    let depth = node.comment.depth;
+                    let key = if node.look.editing.is_some() { RowKey::Edit(id) } else { RowKey::Comment(id) };
+                    rows.push(Row { key, version: node.version, depth });
+                    if !node.look.is_collapsed {
+                        open.push(Open::Siblings(Some(id), depth + 1));
+                        if node.look.is_replying {
+                            open.push(Open::Row(Row { key: RowKey::Reply(id), version: 0, depth: depth + 1 }));
                         }
                     }
                 }
@@ -65,17 +66,19 @@ impl ThreadState {
     /// The siblings below a parent in the order shown, onto the stack and so last first.
     fn open_siblings(&self, parent_id: Option<CommentId>, depth: u16, open: &mut Vec<Open>) {
         let pending = self.pending.iter().filter(|pending| pending.parent_id == parent_id);
-        let pending = pending.map(|pending| Open::Row(RowKey::Pending(pending.number), depth));
+        let pending = pending.map(|pending| {
+            Open::Row(Row { key: RowKey::Pending(pending.number), version: pending.version, depth })
+        });
         let is_root = parent_id.is_none();
         let start = open.len();
-        let siblings = self.children.get(&parent_id);
+        let siblings = self.children(parent_id);
         if is_root {
             open.extend(pending.clone());
         }
         if let Some(siblings) = siblings {
             open.extend(siblings.front.iter().chain(&siblings.shown).map(|id| Open::Comment(*id)));
             if siblings.more.is_some() {
-                open.push(Open::Row(RowKey::More(parent_id), depth));
+                open.push(Open::Row(Row { key: RowKey::More(parent_id), version: siblings.more_version, depth }));
             }
             open.extend(siblings.stray.iter().map(|id| Open::Comment(*id)));
         }
@@ -85,17 +88,13 @@ impl ThreadState {
         open[start..].reverse();
     }
 
-    fn row(&self, key: RowKey, depth: u16) -> Row {
-        Row { key, version: self.versions.get(&key).copied().unwrap_or(0), depth }
-    }
-
     /// How many loaded comments stand below one.
     #[must_use]
     pub fn loaded_below(&self, id: CommentId) -> u32 {
         let mut count = 0;
         let mut open = vec![id];
         while let Some(next) = open.pop() {
-            let Some(children) = self.children.get(&Some(next)) else { continue };
+            let Some(children) = self.children(Some(next)) else { continue };
             for child in children.ids() {
                 count += 1;
                 open.push(child);
@@ -157,6 +156,10 @@ pub(super) mod tests {
         }).collect()
     }
 
+    fn toggle(state: &mut ThreadState, id: u64) {
+        state.update_look(CommentId(id), |look| look.is_collapsed = !look.is_collapsed);
+    }
+
     #[test]
     fn rows_stand_depth_first() {
         let state = state_of(&[(1, None), (2, Some(1)), (4, Some(2)), (3, Some(1)), (5, None)]);
@@ -166,10 +169,10 @@ pub(super) mod tests {
     #[test]
     fn a_collapsed_branch_is_one_row() {
         let mut state = state_of(&[(1, None), (2, Some(1)), (4, Some(2)), (5, None)]);
-        state.toggle_collapsed(CommentId(1));
+        toggle(&mut state, 1);
         assert_eq!(outline(&state), ["1", "5"]);
         assert_eq!(state.loaded_below(CommentId(1)), 2);
-        state.toggle_collapsed(CommentId(1));
+        toggle(&mut state, 1);
         assert_eq!(outline(&state), ["1", " 2", "  4", "5"]);
     }
 
@@ -185,14 +188,14 @@ pub(super) mod tests {
     #[test]
     fn an_edit_form_stands_in_the_place_of_its_comment() {
         let mut state = state_of(&[(1, None), (2, Some(1))]);
-        state.open_edit(CommentId(1), "typed".to_owned());
+        state.update_look(CommentId(1), |look| look.editing = Some("typed".to_owned()));
         assert_eq!(outline(&state), ["edit 1", " 2"]);
     }
 
     #[test]
     fn answering_a_collapsed_comment_opens_its_branch() {
         let mut state = state_of(&[(1, None), (2, Some(1))]);
-        state.toggle_collapsed(CommentId(1));
+        toggle(&mut state, 1);
         state.open_reply(CommentId(1));
         assert_eq!(outline(&state), ["1", " reply 1", " 2"]);
     }
@@ -200,8 +203,8 @@ pub(super) mod tests {
     #[test]
     fn a_permalink_opens_every_branch_above_it() {
         let mut state = state_of(&[(1, None), (2, Some(1)), (3, Some(2))]);
-        state.toggle_collapsed(CommentId(2));
-        state.toggle_collapsed(CommentId(1));
+        toggle(&mut state, 2);
+        toggle(&mut state, 1);
         state.mark(CommentId(3));
         assert_eq!(outline(&state), ["1", " 2", "  3"]);
     }

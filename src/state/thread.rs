@@ -1,8 +1,8 @@
-//! The thread as loaded so far, and what the viewer has opened and folded in it.
+//! The thread as loaded so far.
 
-use super::{Children, FormKey, PendingComment, RowKey, Viewer};
+use super::{Children, FormKey, Look, Node, PendingComment, Viewer};
 use afterword_wire::{Comment, CommentId, Sort, ThreadSlice};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// How the wish for more siblings stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,19 +28,11 @@ pub struct ThreadState {
     pub viewer: Viewer,
     /// Comments on their way to the server, oldest first.
     pub pending: Vec<PendingComment>,
-    pub(super) comments: BTreeMap<CommentId, Comment>,
-    pub(super) children: BTreeMap<Option<CommentId>, Children>,
-    pub(super) versions: BTreeMap<RowKey, u32>,
+    pub(super) next_pending: u32,
+    pub(super) nodes: BTreeMap<CommentId, Node>,
+    pub(super) roots: Children,
     pub(super) generation: u32,
-    collapsed: BTreeSet<CommentId>,
-    unfolded: BTreeSet<CommentId>,
-    replying: BTreeSet<CommentId>,
-    editing: BTreeMap<CommentId, String>,
-    asking_to_delete: Option<CommentId>,
-    marked: Option<CommentId>,
-    failures: BTreeMap<CommentId, String>,
     wishes: u32,
-    more_status: BTreeMap<Option<CommentId>, MoreStatus>,
 }
 
 impl ThreadState {
@@ -49,16 +41,17 @@ impl ThreadState {
     pub fn from_slice(slice: ThreadSlice) -> Self {
         let mut state = Self::default();
         state.merge_slice(slice, None);
-        state.generation = 0;
         state
     }
 
-    /// Starts over with another slice, in another sort perhaps; the viewer, pending comments and open forms stay.
+    /// Starts over with another slice, in another sort perhaps; the viewer, pending comments and what is open stay.
     pub fn restart(&mut self, slice: ThreadSlice) {
-        self.comments.clear();
-        self.children.clear();
-        self.more_status.clear();
+        let before = std::mem::take(&mut self.nodes);
+        self.roots = Children::default();
         self.merge_slice(slice, None);
+        for (id, node) in before {
+            self.update_look(id, |look| *look = node.look);
+        }
         self.generation += 1;
     }
 
@@ -72,13 +65,30 @@ impl ThreadState {
     /// A loaded comment.
     #[must_use]
     pub fn comment(&self, id: CommentId) -> Option<&Comment> {
-        self.comments.get(&id)
+        self.nodes.get(&id).map(|node| &node.comment)
+    }
+
+    /// A loaded comment in its place.
+    #[must_use]
+    pub fn node(&self, id: CommentId) -> Option<&Node> {
+        self.nodes.get(&id)
     }
 
     /// The siblings loaded below a parent, `None` standing for the roots.
     #[must_use]
     pub fn children(&self, parent_id: Option<CommentId>) -> Option<&Children> {
-        self.children.get(&parent_id)
+        match parent_id {
+            Some(id) => self.nodes.get(&id).map(|node| &node.replies),
+            None => Some(&self.roots),
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn children_mut(&mut self, parent_id: Option<CommentId>) -> Option<&mut Children> {
+        match parent_id {
+            Some(id) => self.nodes.get_mut(&id).map(|node| &mut node.replies),
+            None => Some(&mut self.roots),
+        }
     }
 
     /// The name of whom a comment answers: its parent's author, or whoever the server says.
@@ -87,7 +97,7 @@ impl ThreadState {
         if comment.answers_name.is_some() {
             return comment.answers_name.as_deref();
         }
-        let parent = self.comments.get(&comment.parent_id?)?;
+        let parent = self.comment(comment.parent_id?)?;
         parent.author.as_ref().map(|author| author.name.as_str())
     }
 
@@ -105,149 +115,62 @@ impl ThreadState {
         (self.is_own(comment) && now_ms < until).then_some(until - now_ms)
     }
 
-    /// Rows whose look depends on the clock: the viewer's own comments that can still be changed, or could until just now.
+    /// Draws anew what depends on the clock: the viewer's own comments that can still be changed, or could until just now.
     pub fn touch_editable(&mut self, now_ms: i64) {
         let grace_ms = 120_000;
-        let ids: Vec<_> = self.comments.values()
-            .filter(|comment| self.edit_time_left_ms(comment, now_ms - grace_ms).is_some())
-            .map(|comment| comment.id)
-            .collect();
+        let is_editable = |node: &Node| self.edit_time_left_ms(&node.comment, now_ms - grace_ms).is_some();
+        let ids: Vec<_> = self.nodes.iter().filter(|(_, node)| is_editable(node)).map(|(id, _)| *id).collect();
         ids.into_iter().for_each(|id| self.touch(id));
     }
 
     /// Makes a row be drawn anew.
     pub(super) fn touch(&mut self, id: CommentId) {
-        *self.versions.entry(RowKey::Comment(id)).or_default() += 1;
-    }
-
-    /// Whether a comment's branch is folded into one line.
-    #[must_use]
-    pub fn is_collapsed(&self, id: CommentId) -> bool {
-        self.collapsed.contains(&id)
-    }
-
-    /// Folds a branch, or unfolds it.
-    pub fn toggle_collapsed(&mut self, id: CommentId) {
-        if !self.collapsed.remove(&id) {
-            self.collapsed.insert(id);
+        if let Some(node) = self.nodes.get_mut(&id) {
+            node.version += 1;
         }
-        self.touch(id);
     }
 
-    /// Whether a long body is shown whole.
-    #[must_use]
-    pub fn is_unfolded(&self, id: CommentId) -> bool {
-        self.unfolded.contains(&id)
-    }
-
-    /// Shows a long body whole.
-    pub fn unfold(&mut self, id: CommentId) {
-        self.unfolded.insert(id);
-        self.touch(id);
-    }
-
-    /// Whether the form to answer a comment is open.
-    #[must_use]
-    pub fn is_replying(&self, id: CommentId) -> bool {
-        self.replying.contains(&id)
+    /// Opens or folds something at a comment, and has its row drawn anew.
+    pub fn update_look(&mut self, id: CommentId, update: impl FnOnce(&mut Look)) {
+        if let Some(node) = self.nodes.get_mut(&id) {
+            update(&mut node.look);
+            node.version += 1;
+        }
     }
 
     /// Opens the form to answer a comment.
     pub fn open_reply(&mut self, id: CommentId) {
-        self.collapsed.remove(&id);
-        self.replying.insert(id);
-        self.touch(id);
-    }
-
-    /// The text a comment is edited from; `None` when it is not being edited.
-    #[must_use]
-    pub fn editing(&self, id: CommentId) -> Option<&str> {
-        self.editing.get(&id).map(String::as_str)
-    }
-
-    /// Opens a comment for editing, from what its author typed.
-    pub fn open_edit(&mut self, id: CommentId, body_markdown: String) {
-        self.editing.insert(id, body_markdown);
+        self.update_look(id, |look| {
+            look.is_collapsed = false;
+            look.is_replying = true;
+        });
     }
 
     /// Closes a form.
     pub fn close_form(&mut self, key: FormKey) {
         match key {
             FormKey::Root => {}
-            FormKey::Reply(id) => {
-                self.replying.remove(&id);
-                self.touch(id);
-            }
-            FormKey::Edit(id) => {
-                self.editing.remove(&id);
-                self.touch(id);
-            }
+            FormKey::Reply(id) => self.update_look(id, |look| look.is_replying = false),
+            FormKey::Edit(id) => self.update_look(id, |look| look.editing = None),
         }
     }
 
-    /// Whether the viewer is being asked if a comment is really to be deleted.
-    #[must_use]
-    pub fn is_asking_to_delete(&self, id: CommentId) -> bool {
-        self.asking_to_delete == Some(id)
-    }
-
-    /// Asks whether a comment is really to be deleted, or (`None`) stops asking.
-    pub fn ask_to_delete(&mut self, id: Option<CommentId>) {
-        let before = std::mem::replace(&mut self.asking_to_delete, id);
-        [before, id].into_iter().flatten().for_each(|id| self.touch(id));
-    }
-
-    /// The comment a permalink led to.
-    #[must_use]
-    pub fn marked(&self) -> Option<CommentId> {
-        self.marked
-    }
-
-    /// Marks the comment a permalink led to and opens every branch above it.
+    /// Marks the comment a permalink led to, and opens every branch above it.
     pub fn mark(&mut self, id: CommentId) {
-        let before = self.marked.replace(id);
-        [before, Some(id)].into_iter().flatten().for_each(|id| self.touch(id));
-        let mut above = self.comments.get(&id).and_then(|comment| comment.parent_id);
+        let before = self.nodes.iter().find(|(_, node)| node.look.is_marked).map(|(id, _)| *id);
+        before.into_iter().for_each(|before| self.update_look(before, |look| look.is_marked = false));
+        self.update_look(id, |look| look.is_marked = true);
+        let mut above = self.comment(id).and_then(|comment| comment.parent_id);
         while let Some(parent_id) = above {
-            if self.collapsed.remove(&parent_id) {
-                self.touch(parent_id);
-            }
-            above = self.comments.get(&parent_id).and_then(|comment| comment.parent_id);
+            self.update_look(parent_id, |look| look.is_collapsed = false);
+            above = self.comment(parent_id).and_then(|comment| comment.parent_id);
         }
     }
 
-    /// How the wish for more siblings below a parent stands; `None` while nobody asked.
-    #[must_use]
-    pub fn more_status(&self, parent_id: Option<CommentId>) -> Option<&MoreStatus> {
-        self.more_status.get(&parent_id)
-    }
-
-    /// Notes how the wish for more siblings stands.
+    /// Notes how the wish for more siblings below a parent stands.
     pub fn set_more_status(&mut self, parent_id: Option<CommentId>, status: Option<MoreStatus>) {
-        match status {
-            Some(status) => self.more_status.insert(parent_id, status),
-            None => self.more_status.remove(&parent_id),
-        };
-        *self.versions.entry(RowKey::More(parent_id)).or_default() += 1;
-    }
-
-    /// Why the last attempt to change a comment failed.
-    #[must_use]
-    pub fn failure(&self, id: CommentId) -> Option<&str> {
-        self.failures.get(&id).map(String::as_str)
-    }
-
-    /// Notes why an attempt to change a comment failed; `None` forgets it.
-    pub fn note_failure(&mut self, id: CommentId, sentence: Option<String>) {
-        let had_one = match sentence {
-            Some(sentence) => {
-                self.failures.insert(id, sentence);
-                true
-            }
-            None => self.failures.remove(&id).is_some(),
-        };
-        if had_one {
-            self.touch(id);
+        if let Some(siblings) = self.children_mut(parent_id) {
+            siblings.set_more_status(status);
         }
     }
 

@@ -51,7 +51,13 @@ pub trait CommentStore: Send + Sync + 'static {
     async fn read_branch(&self, site: &Site, comment_id: CommentId, listing: Listing) -> Result<Option<ThreadSlice>, StoreError>;
     /// One comment with its ancestors, a few neighbours on its own level and its first replies. `None` when this page has no such listed comment.
     /// `more` of an ancestor then stands for its direct replies from the first on (they may repeat what is here).
-    async fn read_permalink(&self, site: &Site, page_key: &str, comment_id: CommentId, listing: Listing) -> Result<Option<ThreadSlice>, StoreError>;
+    async fn read_permalink(
+        &self,
+        site: &Site,
+        page_key: &str,
+        comment_id: CommentId,
+        listing: Listing,
+    ) -> Result<Option<ThreadSlice>, StoreError>;
     /// How many comments each page has, in the order asked; 0 for a page without a thread.
     async fn count_comments(&self, site_id: SiteId, page_keys: &[String]) -> Result<Vec<PageCount>, StoreError>;
     /// What the author typed. `None` when there is no such comment or it is deleted.
@@ -64,7 +70,13 @@ pub trait CommentStore: Send + Sync + 'static {
     /// Withdraws a comment: body, name, e-mail and website are erased; with listed replies it stays as a placeholder.
     async fn delete_comment(&self, write: WithdrawComment) -> Result<Outcome, StoreError>;
     /// Opens or closes a page's thread for new comments, making it where it is new.
-    async fn set_thread_closed(&self, site_id: SiteId, page_key: &str, is_closed: bool, now: afterword_wire::Timestamp) -> Result<(), StoreError>;
+    async fn set_thread_closed(
+        &self,
+        site_id: SiteId,
+        page_key: &str,
+        is_closed: bool,
+        now: afterword_wire::Timestamp,
+    ) -> Result<(), StoreError>;
     /// Forgets request ids used before that time. Returns how many.
     async fn forget_requests(&self, before: afterword_wire::Timestamp) -> Result<u64, StoreError>;
 
@@ -86,4 +98,3 @@ pub trait CommentStore: Send + Sync + 'static {
     /// Finishes what was begun and lets go of the database.
     async fn close(&self);
 }
-

@@ -130,6 +130,26 @@ pub const WIDGET: Budget = at_most("wasm + JS glue + CSS, brotli", "B", 110_000.
 pub const FIRST_COMMENT: Budget = at_most("before the first of 50 comments, brotli", "B", 20_000.0, 14_000.0);
 /// Requests before the first of 50 comments shows.
 pub const FIRST_COMMENT_REQUESTS: Budget = at_most("before the first of 50 comments, requests", "", 2.0, 2.0);
+/// The same, as the browser counts them.
+pub const REQUESTS_SEEN: Budget = at_most("requests the browser made before the first comment showed", "", 2.0, 2.0);
+/// Layout shift caused by a thread on the first screen.
+pub const LAYOUT_SHIFT: Budget = at_most("layout shift caused, thread on the first screen", "", 0.01, 0.0);
+/// DOM elements of 50 comments.
+pub const DOM_ELEMENTS: Budget = at_most("DOM elements for 50 comments", "", 1_200.0, 800.0);
+/// Longest task of the main thread while loading.
+pub const LONGEST_TASK: Budget = at_most("longest main-thread task while loading", "ms", 60.0, 30.0);
+/// First comment minus the page's first paint.
+pub const FIRST_COMMENT_DELAY: Budget = reported("slow 4G, 4x CPU: first comment minus first paint", "ms", 450.0, Better::Less);
+/// WebAssembly live minus the page's first paint.
+pub const LIVE_DELAY: Budget = reported("slow 4G, 4x CPU: wasm live minus first paint", "ms", 1_400.0, Better::Less);
+/// From a click on reply that comes before the WebAssembly to the focused form.
+pub const REPLY_FOCUS: Budget = reported("4x CPU: reply form focused after a click before the wasm", "ms", 60.0, Better::Less);
+/// Slices per second from memory, as a ratio to a bare route.
+pub const READ_RATIO: Budget = at_least("slices of 50 from memory, ratio to a bare axum route", "", 0.5, 0.8);
+/// Posts per second, 32 at once, as a ratio to one commit a post.
+pub const POST_RATIO: Budget = reported("posts, 32 at once, ratio to one commit a post", "", 5.0, Better::More);
+/// Resident memory of the idle server.
+pub const IDLE_MEMORY: Budget = at_most("memory of the idle server", "MB", 30.0, 15.0);
 
 #[cfg(test)]
 mod tests {

@@ -2,7 +2,10 @@
 
 mod article;
 mod assets;
+#[cfg(feature = "bench")]
+mod bench;
 mod browser_suites;
+#[cfg_attr(not(feature = "bench"), expect(dead_code, reason = "one table holds all budgets; most are measured by `bench` alone"))]
 mod budget;
 mod chromium;
 mod compress;
@@ -10,6 +13,7 @@ mod demo;
 mod demo_thread;
 mod dist;
 mod minify;
+mod optimised;
 mod page_server;
 mod process;
 mod program;
@@ -54,6 +58,23 @@ enum Command {
     },
     /// target/dist/afterword, one program with the widget inside, and target/dist/sizes.json
     Dist,
+    /// Measurements against the budgets, as a table
+    Bench {
+        /// Also as JSON into this file
+        #[arg(long, value_name = "FILE")]
+        json: Option<PathBuf>,
+    },
+    /// What `bench` runs in an optimised build
+    #[cfg(feature = "bench")]
+    #[command(hide = true)]
+    Measure {
+        #[arg(long)]
+        json: Option<PathBuf>,
+    },
+    /// What `bench` compares the server with
+    #[cfg(feature = "bench")]
+    #[command(hide = true)]
+    BareRoute { address: String, file: PathBuf },
     /// One compiled browser suite; cargo calls this
     #[command(hide = true, name = browser_suites::RUNNER, disable_help_flag = true)]
     RunBrowserSuite {
@@ -86,6 +107,11 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             let is_good = tally.failed == 0 && tally.passed > 0;
             return Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
+        Command::Bench { json } => optimised::bench(&workspace, json.as_deref())?,
+        #[cfg(feature = "bench")]
+        Command::Measure { json } => bench::measure(&workspace, json.as_deref())?,
+        #[cfg(feature = "bench")]
+        Command::BareRoute { address, file } => bench::serve_bare_route(&address, &file)?,
         Command::RunBrowserSuite { arguments } => browser_suites::run_one(arguments)?,
         Command::Dist => dist::run(&workspace)?,
     }

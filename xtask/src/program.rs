@@ -102,6 +102,7 @@ impl Server {
     }
 
     /// The number of its process.
+    #[cfg(feature = "bench")]
     pub fn process_id(&self) -> u32 {
         self.process.0.id()
     }

@@ -31,7 +31,7 @@ pub fn build(workspace: &Workspace, toolchain: WasmToolchain) -> anyhow::Result<
     bindgen.remove_name_section(true).remove_producers_section(true);
     let mut output = bindgen.generate_output().context("wasm-bindgen refuses the widget")?;
     ensure!(
-        output.snippets().is_empty() && output.local_modules().is_empty(),
+        output.snippets().values().all(Vec::is_empty) && output.local_modules().is_empty(),
         "the widget carries JavaScript of its own besides the glue; it must be two files"
     );
     let wasm = output.wasm_mut().emit_wasm();

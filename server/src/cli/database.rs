@@ -4,6 +4,7 @@ use crate::cli::Sentence;
 use afterword_store::CommentStore;
 use clap::Args;
 use etcetera::{BaseStrategy, choose_base_strategy};
+use std::path::Path;
 use std::sync::Arc;
 use tokio::runtime::{Builder, Runtime};
 
@@ -21,11 +22,24 @@ impl DatabaseArgs {
     /// # Errors
     /// It cannot be opened.
     pub async fn open(&self) -> Result<Arc<dyn CommentStore>, Sentence> {
-        let url = match &self.database {
-            Some(url) => url.clone(),
-            None => default_url()?,
-        };
-        afterword_store::open(&url).await.map_err(|error| error.to_string())
+        afterword_store::open(&self.url()?).await.map_err(|error| error.to_string())
+    }
+
+    /// Opens a database that must be there: a mistyped name is a mistake, not a new database.
+    ///
+    /// # Errors
+    /// It is not there, or cannot be opened.
+    pub async fn open_existing(&self) -> Result<Arc<dyn CommentStore>, Sentence> {
+        let url = self.url()?;
+        let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(&url);
+        if !path.contains("://") && !Path::new(path).exists() {
+            return Err(format!("there is no database {path}"));
+        }
+        self.open().await
+    }
+
+    fn url(&self) -> Result<String, Sentence> {
+        self.database.clone().map_or_else(default_url, Ok)
     }
 }
 

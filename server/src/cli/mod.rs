@@ -1,6 +1,10 @@
 //! The command line.
 
+mod backup;
 mod database;
+mod export;
+mod import;
+mod import_source;
 mod serve;
 mod site;
 
@@ -22,6 +26,12 @@ enum Command {
     /// Adds and lists sites.
     #[command(subcommand)]
     Site(site::SiteCommand),
+    /// Imports comments of another system, or of an export.
+    Import(import::Import),
+    /// Exports a site.
+    Export(export::Export),
+    /// Copies the database while it is in use.
+    Backup(backup::Backup),
 }
 
 /// Why a command failed: one sentence for the person who gave it.
@@ -46,6 +56,9 @@ fn execute(command: Command) -> Result<(), Sentence> {
     match command {
         Command::Serve(serve) => serve.run(),
         Command::Site(site) => site.run(),
+        Command::Import(import) => import.run(),
+        Command::Export(export) => export.run(),
+        Command::Backup(backup) => backup.run(),
     }
 }
 

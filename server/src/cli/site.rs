@@ -97,7 +97,11 @@ fn check_slug(text: &str) -> Result<String, String> {
 fn check_origin(text: &str) -> Result<String, String> {
     let expected = || "an origin like https://blog.example is expected".to_owned();
     let url = Url::parse(text).map_err(|_| expected())?;
-    let has_more = url.path() != "/" || url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() || url.password().is_some();
+    let has_more = url.path() != "/"
+        || url.query().is_some()
+        || url.fragment().is_some()
+        || !url.username().is_empty()
+        || url.password().is_some();
     if has_more || !matches!(url.scheme(), "http" | "https") {
         return Err(expected());
     }
@@ -120,7 +124,15 @@ mod tests {
 
     #[test]
     fn what_is_more_or_less_than_an_origin_is_refused() {
-        for text in ["blog.example", "null", "*", "https://blog.example/path", "https://a@b.example", "ftp://blog.example", "https://b.example?x"] {
+        for text in [
+            "blog.example",
+            "null",
+            "*",
+            "https://blog.example/path",
+            "https://a@b.example",
+            "ftp://blog.example",
+            "https://b.example?x",
+        ] {
             assert!(check_origin(text).is_err(), "{text}");
         }
     }

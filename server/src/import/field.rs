@@ -25,8 +25,10 @@ pub(super) fn website(typed: &str) -> Option<String> {
 /// An e-mail address that cannot break a mail's header; `None` for anything else.
 pub(super) fn email(typed: &str) -> Option<String> {
     let email = typed.trim();
-    let is_address = email.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty() && !domain.contains('@'));
-    let is_plain = !email.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | ',' | ';' | '\u{2028}' | '\u{2029}'));
+    let is_address =
+        email.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty() && !domain.contains('@'));
+    let is_plain = !email
+        .contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | ',' | ';' | '\u{2028}' | '\u{2029}'));
     (is_address && is_plain && email.chars().count() <= MAX_EMAIL_CHARS).then(|| email.to_owned())
 }
 

@@ -46,7 +46,9 @@ fn web(mut url: Url) -> Option<Target> {
 fn mail(url: &Url) -> Option<Target> {
     let address = url.path();
     let (local, domain) = address.split_once('@')?;
-    let is_plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$&'*+-/=?^_{|}~.".contains(&byte));
+    let is_plain = |part: &str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$&'*+-/=?^_{|}~.".contains(&byte))
+    };
     (is_plain(local) && is_plain(domain)).then(|| Target { url: format!("mailto:{address}"), place: address.to_owned() })
 }
 
@@ -112,9 +114,23 @@ mod tests {
     #[test]
     fn a_link_that_leads_nowhere_allowed_is_plain_text() {
         for url in [
-            "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java&#9;script:alert(1)", "&#106;avascript:alert(1)", "vbscript:x",
-            "data:text/html,x", "file:///etc/passwd", "//evil.example", "/relative", "#fragment", "ftp://example.org",
-            "blob:https://example.org/x", "http://", "https://[", "https://a\"b.example/", "mailto:", "mailto:a@b%0d%0aBcc:c@d",
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            "java&#9;script:alert(1)",
+            "&#106;avascript:alert(1)",
+            "vbscript:x",
+            "data:text/html,x",
+            "file:///etc/passwd",
+            "//evil.example",
+            "/relative",
+            "#fragment",
+            "ftp://example.org",
+            "blob:https://example.org/x",
+            "http://",
+            "https://[",
+            "https://a\"b.example/",
+            "mailto:",
+            "mailto:a@b%0d%0aBcc:c@d",
         ] {
             assert_eq!(render(&format!("[text]({url})")), "<p>text</p>\n", "{url}");
         }
@@ -141,8 +157,17 @@ mod tests {
     #[test]
     fn a_link_whose_text_names_another_host_shows_its_real_host() {
         for text in [
-            "bank.example", "https://bank.example/login", "Bank.Example", "www.bank.example", "go to (bank.example)!",
-            "ｂａｎｋ．ｅｘａｍｐｌｅ", "ba\u{200b}nk.example", "bank。example", "`bank.example`", "**bank**.example", "192.0.2.1",
+            "bank.example",
+            "https://bank.example/login",
+            "Bank.Example",
+            "www.bank.example",
+            "go to (bank.example)!",
+            "ｂａｎｋ．ｅｘａｍｐｌｅ",
+            "ba\u{200b}nk.example",
+            "bank。example",
+            "`bank.example`",
+            "**bank**.example",
+            "192.0.2.1",
             "https://bank.example@evil.example/",
         ] {
             let html = render(&format!("[{text}](https://evil.example/)"));
@@ -154,7 +179,9 @@ mod tests {
 
     #[test]
     fn a_link_whose_text_claims_nothing_else_stays_as_typed() {
-        for text in ["here", "evil.example", "www.evil.example", "https://EVIL.example/a.html?b=c.de", "e.g.", "3.5 million", "a...b"] {
+        for text in
+            ["here", "evil.example", "www.evil.example", "https://EVIL.example/a.html?b=c.de", "e.g.", "3.5 million", "a...b"]
+        {
             let html = render(&format!("[{text}](https://evil.example/)"));
             assert!(!html.contains("(evil.example)"), "{text}: {html}");
         }
@@ -162,8 +189,14 @@ mod tests {
 
     #[test]
     fn an_image_is_a_link_with_its_alternative_text() {
-        assert_eq!(render("![a cat](https://example.org/cat.png)"), format!("<p><a href=\"https://example.org/cat.png\" {REL}>a cat</a></p>\n"));
-        assert_eq!(render("![](https://example.org/cat.png)"), format!("<p><a href=\"https://example.org/cat.png\" {REL}>example.org</a></p>\n"));
+        assert_eq!(
+            render("![a cat](https://example.org/cat.png)"),
+            format!("<p><a href=\"https://example.org/cat.png\" {REL}>a cat</a></p>\n")
+        );
+        assert_eq!(
+            render("![](https://example.org/cat.png)"),
+            format!("<p><a href=\"https://example.org/cat.png\" {REL}>example.org</a></p>\n")
+        );
         assert_eq!(
             render("[![a cat](https://example.org/cat.png)](https://example.com/)"),
             format!("<p><a href=\"https://example.com/\" {REL}>a cat</a></p>\n"),

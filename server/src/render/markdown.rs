@@ -56,7 +56,10 @@ mod tests {
     fn commonmark_reads_as_the_standard_says() {
         for (markdown, html) in [
             ("plain", "<p>plain</p>\n"),
-            ("*em* _em_ **strong** __strong__", "<p><em>em</em> <em>em</em> <strong>strong</strong> <strong>strong</strong></p>\n"),
+            (
+                "*em* _em_ **strong** __strong__",
+                "<p><em>em</em> <em>em</em> <strong>strong</strong> <strong>strong</strong></p>\n",
+            ),
             ("~~gone~~", "<p><del>gone</del></p>\n"),
             ("`a < b`", "<p><code>a &lt; b</code></p>\n"),
             ("``a ` b``", "<p><code>a ` b</code></p>\n"),

@@ -93,7 +93,10 @@ impl Line {
 
 /// An emoji that joiners bind; digits and `#`, which can also be emoji, are not meant.
 fn is_pictograph(character: char) -> bool {
-    !character.is_ascii() && character.is_emoji_char_or_emoji_component() && !is_zwj(character) && !is_presentation_selector(character)
+    !character.is_ascii()
+        && character.is_emoji_char_or_emoji_component()
+        && !is_zwj(character)
+        && !is_presentation_selector(character)
 }
 
 fn is_presentation_selector(character: char) -> bool {
@@ -122,7 +125,19 @@ mod tests {
 
     #[test]
     fn names_of_many_scripts_stay_as_they_are() {
-        for name in ["Mara", "José", "Ngũgĩ wa Thiong'o", "李小龙", "محمد", "Ольга", "यशस्वी", "O'Brien-Smith", "ไม้เอก", "Nguyễn", "김철수"] {
+        for name in [
+            "Mara",
+            "José",
+            "Ngũgĩ wa Thiong'o",
+            "李小龙",
+            "محمد",
+            "Ольга",
+            "यशस्वी",
+            "O'Brien-Smith",
+            "ไม้เอก",
+            "Nguyễn",
+            "김철수",
+        ] {
             assert_eq!(cleaned(name), name);
         }
     }
@@ -136,13 +151,17 @@ mod tests {
 
     #[test]
     fn nothing_invisible_or_overriding_stays() {
-        assert_eq!(cleaned("a\u{202e}b\u{200b}c\u{200d}d\u{feff}e\u{ad}f\0g\u{2066}h\u{3164}i\u{e0001}j\u{fe0f}k"), "abcdefghijk");
+        assert_eq!(
+            cleaned("a\u{202e}b\u{200b}c\u{200d}d\u{feff}e\u{ad}f\0g\u{2066}h\u{3164}i\u{e0001}j\u{fe0f}k"),
+            "abcdefghijk"
+        );
         assert_eq!(cleaned("  a \t\r\n\u{2028}\u{a0} b  "), "a b");
     }
 
     #[test]
     fn emoji_sequences_stay_whole() {
-        for name in ["👩‍👩‍👧‍👦", "👩🏽‍💻 Mara", "❤️‍🔥", "🏳️‍🌈", "🇩🇪", "1️⃣", "☺️"] {
+        for name in ["👩‍👩‍👧‍👦", "👩🏽‍💻 Mara", "❤️‍🔥", "🏳️‍🌈", "🇩🇪", "1️⃣", "☺️"]
+        {
             assert_eq!(cleaned(name), name);
         }
         assert_eq!(cleaned("👩\u{200d}"), "👩");

@@ -1,7 +1,7 @@
 //! Reshapes a parsed body into the few elements a comment may hold.
 
 use super::link::{self, Target};
-use comrak::nodes::{AstNode, Ast, LineColumn, NodeLink, NodeValue};
+use comrak::nodes::{Ast, AstNode, LineColumn, NodeLink, NodeValue};
 use comrak::{Arena, Node, arena_tree::NodeEdge};
 use std::cell::RefCell;
 

@@ -25,7 +25,9 @@ pub fn clean_url(typed: &str) -> Option<String> {
 /// and more through; no such host exists, and each reader of the URL would read it differently.
 pub(super) fn has_plain_host(url: &Url) -> bool {
     match url.host() {
-        Some(Host::Domain(name)) => !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)),
+        Some(Host::Domain(name)) => {
+            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+        }
         Some(Host::Ipv4(_) | Host::Ipv6(_)) => true,
         None => false,
     }
@@ -40,7 +42,8 @@ fn has_web_scheme(typed: &str) -> bool {
 fn parse_without_scheme(typed: &str) -> Option<Url> {
     let authority = typed.split(['/', '?', '#', '\\']).next()?;
     let (host, port) = authority.split_once(':').unwrap_or((authority, ""));
-    let is_host = host.contains('.') && !host.contains('@') && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
+    let is_host =
+        host.contains('.') && !host.contains('@') && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
     if !is_host || !port.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
@@ -68,8 +71,22 @@ mod tests {
     #[test]
     fn anything_but_a_web_address_is_refused() {
         for typed in [
-            "", " ", "javascript:alert(1)", "javascript://example.org/%0aalert(1)", "data:text/html,x", "mailto:a@example.org",
-            "ftp://example.org", "//example.org", "/path", "localhost", "me@example.org", "http://", "x.y:alert(1)", "https://a\"b.example/", "https://a`.example/", "ja\nva.script:1",
+            "",
+            " ",
+            "javascript:alert(1)",
+            "javascript://example.org/%0aalert(1)",
+            "data:text/html,x",
+            "mailto:a@example.org",
+            "ftp://example.org",
+            "//example.org",
+            "/path",
+            "localhost",
+            "me@example.org",
+            "http://",
+            "x.y:alert(1)",
+            "https://a\"b.example/",
+            "https://a`.example/",
+            "ja\nva.script:1",
         ] {
             assert_eq!(clean_url(typed), None, "{typed:?}");
         }

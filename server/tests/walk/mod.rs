@@ -29,7 +29,10 @@ fn inspect(node: &Handle, found: &mut Vec<String>) {
         NodeData::Text { .. } => {}
         NodeData::Element { name, attrs, .. } => {
             let element = &*name.local;
-            if name.ns != ns!(html) || !["p", "br", "em", "strong", "del", "code", "pre", "blockquote", "ul", "ol", "li", "a", "hr"].contains(&element) {
+            if name.ns != ns!(html)
+                || !["p", "br", "em", "strong", "del", "code", "pre", "blockquote", "ul", "ol", "li", "a", "hr"]
+                    .contains(&element)
+            {
                 found.push(format!("element {element}"));
             }
             for attribute in attrs.borrow().iter() {
@@ -46,7 +49,9 @@ fn inspect_attribute(element: &str, name: &str, value: &str, found: &mut Vec<Str
         ("a", "rel") => value == REL,
         ("a", "href") => {
             let scheme = value.split(':').next().unwrap_or_default();
-            ["http", "https", "mailto"].contains(&scheme) && value.chars().count() <= 2048 && url::Url::parse(value).is_ok_and(|url| url.as_str() == value)
+            ["http", "https", "mailto"].contains(&scheme)
+                && value.chars().count() <= 2048
+                && url::Url::parse(value).is_ok_and(|url| url.as_str() == value)
         }
         _ => false,
     };
@@ -80,7 +85,11 @@ pub fn corpora() -> Vec<String> {
     let Some(folder) = fixtures().map(|folder| folder.join("corpora")) else {
         return Vec::new();
     };
-    let read = |name: &str| std::fs::read(folder.join(name)).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).expect("the corpus is readable");
+    let read = |name: &str| {
+        std::fs::read(folder.join(name))
+            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+            .expect("the corpus is readable")
+    };
     let mut payloads: Vec<String> = read("xss-payloadbox.txt").lines().map(str::to_owned).collect();
     let vectors = read("html-vectors-h5sc.txt");
     payloads.extend(vectors.lines().map(str::to_owned));

@@ -35,7 +35,9 @@ async fn transact(
 ) -> Result<(), StoreError> {
     if let Err(error) = execute(connection, "BEGIN IMMEDIATE").await {
         // The lock was waited for once; waiting again for each in the queue would keep the last one for minutes.
-        while batch.len() < MAX_BATCH && let Ok(job) = queue.try_recv() {
+        while batch.len() < MAX_BATCH
+            && let Ok(job) = queue.try_recv()
+        {
             batch.push(job);
         }
         return Err(error);
@@ -44,7 +46,9 @@ async fn transact(
     while let Some(job) = batch.get_mut(next) {
         run_in_savepoint(connection, job.as_mut()).await?;
         next += 1;
-        if next < MAX_BATCH && let Ok(job) = queue.try_recv() {
+        if next < MAX_BATCH
+            && let Ok(job) = queue.try_recv()
+        {
             batch.push(job);
         }
     }

@@ -42,7 +42,8 @@ impl WithdrawComment {
     async fn erase(&self, connection: &mut SqliteConnection, row: &CommentRow, is_listed: bool) -> Result<(), StoreError> {
         let sql = "UPDATE comment SET body_markdown = '', body_html = '', author_name = '', author_email = NULL, \
                    author_website = NULL, deleted_at = ?, is_listed = ? WHERE thread_id = ? AND comment_id = ?";
-        let update = sqlx::query(sql).bind(self.now.0).bind(is_listed).bind(row.thread_id.0).bind(self.comment_id.0.cast_signed());
+        let update =
+            sqlx::query(sql).bind(self.now.0).bind(is_listed).bind(row.thread_id.0).bind(self.comment_id.0.cast_signed());
         update.execute(connection).await?;
         Ok(())
     }

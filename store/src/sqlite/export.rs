@@ -14,34 +14,52 @@ pub(super) async fn export_records(
     after: Option<&Record>,
     limit: u32,
 ) -> Result<Vec<Record>, StoreError> {
+    let (mut page_key, mut author_id, mut comment_id) = (None, i64::MIN, 0);
+    match after {
+        None => {}
+        Some(Record::Thread(thread)) => page_key = Some(thread.page_key.as_str()),
+        Some(Record::Author(author)) => author_id = author.author_id.0.cast_signed(),
+        Some(Record::Comment(comment)) => comment_id = comment.comment_id.0.cast_signed(),
+    }
+    let room = |records: &Vec<Record>| limit.saturating_sub(u32::try_from(records.len()).unwrap_or(limit));
     let mut records = Vec::new();
     if matches!(after, None | Some(Record::Thread(_))) {
-        let page_key = if let Some(Record::Thread(thread)) = after { Some(thread.page_key.as_str()) } else { None };
-        // The first key may be the empty text, which nothing is smaller than.
-        let sql = "SELECT page_key, page_url, page_title, is_closed, created_at FROM thread \
-                   WHERE site_id = ?1 AND page_key >= coalesce(?2, '') AND page_key IS NOT ?2 ORDER BY page_key LIMIT ?3";
-        let threads = sqlx::query_as(sql).bind(site_id.0).bind(page_key).bind(limit);
-        let threads: Vec<ThreadRecord> = threads.fetch_all(&mut *connection).await?;
-        records.extend(threads.into_iter().map(Record::Thread));
+        records = threads(connection, site_id, page_key, limit).await?;
     }
-    let room = limit.saturating_sub(u32::try_from(records.len()).unwrap_or(limit));
-    if room > 0 && !matches!(after, Some(Record::Comment(_))) {
-        let author_id = if let Some(Record::Author(author)) = after { author.author_id.0.cast_signed() } else { i64::MIN };
-        let sql = "SELECT author_id, token_hash, created_at FROM author WHERE site_id = ? AND author_id > ? ORDER BY author_id LIMIT ?";
-        let authors = sqlx::query_as(sql).bind(site_id.0).bind(author_id).bind(room);
-        let authors: Vec<AuthorRecord> = authors.fetch_all(&mut *connection).await?;
-        records.extend(authors.into_iter().map(Record::Author));
+    if !matches!(after, Some(Record::Comment(_))) {
+        let limit = room(&records);
+        records.extend(authors(connection, site_id, author_id, limit).await?);
     }
-    let room = limit.saturating_sub(u32::try_from(records.len()).unwrap_or(limit));
-    if room > 0 {
-        let comment_id = if let Some(Record::Comment(comment)) = after { comment.comment_id.0.cast_signed() } else { 0 };
-        let sql = "SELECT comment.*, thread.page_key FROM comment CROSS JOIN thread USING (thread_id) \
-                   WHERE comment.site_id = ? AND comment_id > ? ORDER BY comment_id LIMIT ?";
-        let comments = sqlx::query_as(sql).bind(site_id.0).bind(comment_id).bind(room);
-        let comments: Vec<CommentRecord> = comments.fetch_all(&mut *connection).await?;
-        records.extend(comments.into_iter().map(Record::Comment));
-    }
+    let limit = room(&records);
+    records.extend(comments(connection, site_id, comment_id, limit).await?);
     Ok(records)
+}
+
+async fn threads(
+    connection: &mut SqliteConnection,
+    site_id: SiteId,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Vec<Record>, StoreError> {
+    // The first key may be the empty text, which nothing is smaller than.
+    let sql = "SELECT page_key, page_url, page_title, is_closed, created_at FROM thread \
+               WHERE site_id = ?1 AND page_key >= coalesce(?2, '') AND page_key IS NOT ?2 ORDER BY page_key LIMIT ?3";
+    let rows: Vec<ThreadRecord> = sqlx::query_as(sql).bind(site_id.0).bind(after).bind(limit).fetch_all(connection).await?;
+    Ok(rows.into_iter().map(Record::Thread).collect())
+}
+
+async fn authors(connection: &mut SqliteConnection, site_id: SiteId, after: i64, limit: u32) -> Result<Vec<Record>, StoreError> {
+    let sql =
+        "SELECT author_id, token_hash, created_at FROM author WHERE site_id = ? AND author_id > ? ORDER BY author_id LIMIT ?";
+    let rows: Vec<AuthorRecord> = sqlx::query_as(sql).bind(site_id.0).bind(after).bind(limit).fetch_all(connection).await?;
+    Ok(rows.into_iter().map(Record::Author).collect())
+}
+
+async fn comments(connection: &mut SqliteConnection, site_id: SiteId, after: i64, limit: u32) -> Result<Vec<Record>, StoreError> {
+    let sql = "SELECT comment.*, thread.page_key FROM comment CROSS JOIN thread USING (thread_id) \
+               WHERE comment.site_id = ? AND comment_id > ? ORDER BY comment_id LIMIT ?";
+    let rows: Vec<CommentRecord> = sqlx::query_as(sql).bind(site_id.0).bind(after).bind(limit).fetch_all(connection).await?;
+    Ok(rows.into_iter().map(Record::Comment).collect())
 }
 
 /// How many records a site's export holds.

@@ -3,6 +3,7 @@
 use crate::{StoreError, WriteRefusal};
 
 /// Primary result codes, the low byte of what SQLite reports (<https://www.sqlite.org/rescode.html>).
+const SQLITE_BUSY: i32 = 5;
 const SQLITE_FULL: i32 = 13;
 const SQLITE_CANTOPEN: i32 = 14;
 const SQLITE_NOTADB: i32 = 26;
@@ -21,6 +22,11 @@ impl From<WriteRefusal> for StoreError {
     fn from(refusal: WriteRefusal) -> Self {
         StoreError::Refused(refusal)
     }
+}
+
+/// Whether another connection holds a lock that is needed.
+pub(super) fn is_busy(error: &sqlx::Error) -> bool {
+    primary_code(error) == Some(SQLITE_BUSY)
 }
 
 /// Whether the file is there and is something else than a SQLite database.

@@ -73,7 +73,11 @@ impl Import {
         let token_hash = record.token_hash.as_deref().map(parse_hash).transpose()?;
         let is_new = add_author(connection, self.site_id, record.author_id, token_hash, record.created_at).await?;
         self.authors.insert(record.author_id);
-        if is_new { self.count.authors += 1 } else { self.count.known += 1 }
+        if is_new {
+            self.count.authors += 1
+        } else {
+            self.count.known += 1
+        }
         Ok(())
     }
 
@@ -107,7 +111,7 @@ impl Import {
             Some(row) => row.thread.id,
             None => {
                 self.count.threads += 1;
-                begin_thread(connection, self.site_id, &record.page_key, record.created_at).await?
+                begin_thread(connection, self.site_id, &record.page_key, record.created_at).await?.id
             }
         };
         self.threads.insert(record.page_key.clone(), thread_id);
@@ -136,7 +140,10 @@ impl Import {
             return Ok((Place { answers_name, ..Place::default() }, true));
         };
         let parent = find_comment(connection, self.site_id, parent_id).await?;
-        let parent = parent.filter(|parent| parent.thread_id == thread_id).ok_or(WriteRefusal::RecordParentMissing)?;
+        // A parent with a later id would come after its reply in the next export, which could then not be read.
+        let is_before = parent_id < record.comment_id;
+        let parent =
+            parent.filter(|parent| is_before && parent.thread_id == thread_id).ok_or(WriteRefusal::RecordParentMissing)?;
         let place = Place::answering(&parent);
         let is_above_readable = is_reachable(connection, parent).await?;
         Ok((Place { answers_name: answers_name.or(place.answers_name), ..place }, is_above_readable))

@@ -24,18 +24,18 @@ impl Write for InsertComment {
         if thread.as_ref().is_some_and(|thread| thread.is_closed) {
             return Err(WriteRefusal::ThreadClosed.into());
         }
-        let thread_id = thread.map(|thread| thread.id);
-        let place = self.place(connection, thread_id).await?;
-        let thread_id = match thread_id {
-            Some(thread_id) => thread_id,
+        let place = self.place(connection, thread.as_ref().map(|thread| thread.id)).await?;
+        let thread = match thread {
+            Some(thread) => thread,
             None => begin_thread(connection, self.site.id, &self.page_key, self.now).await?,
         };
-        describe_page(connection, thread_id, self.page_url.as_deref(), self.page_title.as_deref()).await?;
+        let thread_id = thread.id;
+        describe_page(connection, &thread, self.page_url.as_deref(), self.page_title.as_deref()).await?;
         let author_id = self.author(connection).await?;
-        self.insert(connection, thread_id, author_id, &place).await?;
+        let comment_id = self.insert(connection, thread_id, author_id, &place).await?;
         let roots = count_in(connection, thread_id, place.parent_id).await?;
         let comment_count = add_to_counters(connection, thread_id, 1, roots).await?;
-        let written = Written { comment: self.comment(author_id, place), author_id, comment_count, is_listed: true };
+        let written = Written { comment: self.comment(comment_id, author_id, place), author_id, comment_count, is_listed: true };
         remember(connection, self.site.id, &self.request, &written, self.now).await?;
         let change = Change::Thread { site_id: self.site.id, page_key: self.page_key.clone() };
         Ok(Applied::seen(Outcome { written, is_repeated: false }, change))
@@ -62,21 +62,28 @@ impl InsertComment {
         if let Some(author_id) = find_author(connection, self.site.id, self.token_hash).await? {
             return Ok(author_id);
         }
-        add_author(connection, self.site.id, self.new_author_id, Some(self.token_hash), self.now).await?;
+        if !add_author(connection, self.site.id, self.new_author_id, Some(self.token_hash), self.now).await? {
+            // Never credit the comment to whoever has that id.
+            return Err(StoreError::Unavailable("the new author's id is taken: try again".to_owned()));
+        }
         Ok(self.new_author_id)
     }
 
+    /// Writes the row. Within a thread ids rise even when the clock goes back, so that "oldest first" stays the order of writing
+    /// and a parent's id is always the smaller one.
     async fn insert(
         &self,
         connection: &mut SqliteConnection,
         thread_id: ThreadId,
         author_id: AuthorId,
         place: &Place,
-    ) -> Result<(), StoreError> {
+    ) -> Result<CommentId, StoreError> {
         let sql = "INSERT INTO comment (site_id, thread_id, comment_id, parent_id, depth, author_id, author_name, author_email, \
                    author_website, answers_name, moderation_status, is_listed, created_at, renderer_version, body_markdown, \
-                   body_html) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'approved', 1, ?, ?, ?, ?)";
-        let insert = sqlx::query(sql)
+                   body_html) VALUES (?1, ?2, \
+                   max(?3, 1 + coalesce((SELECT max(comment_id) FROM comment WHERE thread_id = ?2), 0)), \
+                   ?4, ?5, ?6, ?7, ?8, ?9, ?10, 'approved', 1, ?11, ?12, ?13, ?14) RETURNING comment_id";
+        let insert = sqlx::query_scalar(sql)
             .bind(self.site.id.0)
             .bind(thread_id.0)
             .bind(self.new_comment_id.0.cast_signed())
@@ -91,14 +98,14 @@ impl InsertComment {
             .bind(self.renderer_version)
             .bind(&self.body_markdown)
             .bind(&self.body_html);
-        insert.execute(connection).await?;
-        Ok(())
+        let comment_id: i64 = insert.fetch_one(connection).await?;
+        Ok(CommentId(comment_id.cast_unsigned()))
     }
 
-    fn comment(&self, author_id: AuthorId, place: Place) -> Comment {
+    fn comment(&self, comment_id: CommentId, author_id: AuthorId, place: Place) -> Comment {
         let author = Author { id: author_id, name: self.author_name.clone(), website: self.author_website.clone() };
         Comment {
-            id: CommentId(self.new_comment_id.0),
+            id: comment_id,
             parent_id: place.parent_id,
             depth: place.depth,
             answers_name: place.answers_name,

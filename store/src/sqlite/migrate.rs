@@ -24,13 +24,10 @@ pub(super) async fn migrate(connection: &mut SqliteConnection, file: &Path) -> R
         return Ok(());
     }
     sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut *connection).await?;
-    match run_missing(connection, file).await {
-        Ok(()) => Ok(drop(sqlx::raw_sql("COMMIT").execute(connection).await?)),
-        Err(error) => {
-            sqlx::raw_sql("ROLLBACK").execute(connection).await?;
-            Err(error)
-        }
-    }
+    let outcome = run_missing(connection, file).await;
+    let end = if outcome.is_ok() { "COMMIT" } else { "ROLLBACK" };
+    sqlx::raw_sql(end).execute(connection).await?;
+    outcome
 }
 
 async fn run_missing(connection: &mut SqliteConnection, file: &Path) -> Result<(), StoreError> {

@@ -18,6 +18,8 @@ mod migrate;
 mod open;
 mod own_comment;
 mod place;
+#[cfg(test)]
+mod plan;
 mod read_permalink;
 mod read_slice;
 mod read_source;

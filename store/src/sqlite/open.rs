@@ -1,6 +1,6 @@
 //! From a URL to open connections.
 
-use super::failure::{cannot_be_opened, is_not_a_database};
+use super::failure::{cannot_be_opened, is_busy, is_not_a_database};
 use super::migrate::migrate;
 use crate::StoreError;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -11,6 +11,8 @@ use std::time::Duration;
 /// How long a write waits for another process's lock. A write can wait through the rest of one batch that fails on the lock and
 /// then through its own, and must be answered within 5 s.
 const WRITE_LOCK_TIMEOUT: Duration = Duration::from_secs(2);
+/// Between two tries where SQLite does not wait by itself.
+const BUSY_PAUSE: Duration = Duration::from_millis(10);
 /// Slices are cached above us: few readers keep up, and each costs a thread and a page cache.
 const READERS: u32 = 4;
 /// Longest wait for a free reader.
@@ -48,7 +50,18 @@ pub(super) async fn connect_writer(file: &Path) -> Result<SqliteConnection, Stor
         .pragma("journal_size_limit", "8388608")
         // Withdrawn text is overwritten in the file where that costs no extra write.
         .pragma("secure_delete", "fast");
-    Ok(writer.connect().await?)
+    connect_when_free(&writer).await
+}
+
+/// Connects as soon as nobody else is turning the same new file to its write-ahead log: SQLite does not wait for that lock.
+async fn connect_when_free(options: &SqliteConnectOptions) -> Result<SqliteConnection, StoreError> {
+    let begun = tokio::time::Instant::now();
+    loop {
+        match options.connect().await {
+            Err(error) if is_busy(&error) && begun.elapsed() < WRITE_LOCK_TIMEOUT => tokio::time::sleep(BUSY_PAUSE).await,
+            outcome => return Ok(outcome?),
+        }
+    }
 }
 
 /// Connections that only read.

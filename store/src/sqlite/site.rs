@@ -31,7 +31,11 @@ pub(super) async fn list_sites(connection: &mut SqliteConnection) -> Result<Vec<
                FROM site LEFT JOIN thread USING (site_id) GROUP BY site_id ORDER BY slug";
     let rows = sqlx::query(sql).fetch_all(connection).await?;
     let summaries = rows.iter().map(|row| {
-        Ok(SiteSummary { site: Site::from_row(row)?, thread_count: row.try_get("thread_count")?, comment_count: row.try_get("comment_count")? })
+        Ok(SiteSummary {
+            site: Site::from_row(row)?,
+            thread_count: row.try_get("thread_count")?,
+            comment_count: row.try_get("comment_count")?,
+        })
     });
     Ok(summaries.collect::<Result<_, sqlx::Error>>()?)
 }

@@ -43,7 +43,8 @@ pub(super) async fn find_thread(
 
 /// The thread of that id.
 pub(super) async fn read_thread(connection: &mut SqliteConnection, thread_id: ThreadId) -> Result<ThreadRow, StoreError> {
-    let sql = "SELECT thread_id, page_key, page_url, page_title, is_closed, comment_count, root_count FROM thread WHERE thread_id = ?";
+    let sql =
+        "SELECT thread_id, page_key, page_url, page_title, is_closed, comment_count, root_count FROM thread WHERE thread_id = ?";
     Ok(sqlx::query_as(sql).bind(thread_id.0).fetch_one(connection).await?)
 }
 
@@ -53,22 +54,27 @@ pub(super) async fn begin_thread(
     site_id: SiteId,
     page_key: &str,
     now: Timestamp,
-) -> Result<ThreadId, StoreError> {
-    let sql = "INSERT INTO thread (site_id, page_key, created_at) VALUES (?, ?, ?) RETURNING thread_id";
-    let thread_id = sqlx::query_scalar(sql).bind(site_id.0).bind(page_key).bind(now.0).fetch_one(connection).await?;
-    Ok(ThreadId(thread_id))
+) -> Result<Thread, StoreError> {
+    let sql = "INSERT INTO thread (site_id, page_key, created_at) VALUES (?, ?, ?) \
+               RETURNING thread_id, page_key, page_url, page_title, is_closed, comment_count, root_count";
+    let row: ThreadRow = sqlx::query_as(sql).bind(site_id.0).bind(page_key).bind(now.0).fetch_one(connection).await?;
+    Ok(row.thread)
 }
 
 /// Keeps the page's address where none is known, and its latest title.
 pub(super) async fn describe_page(
     connection: &mut SqliteConnection,
-    thread_id: ThreadId,
+    thread: &Thread,
     page_url: Option<&str>,
     page_title: Option<&str>,
 ) -> Result<(), StoreError> {
-    let sql = "UPDATE thread SET page_url = coalesce(page_url, ?1), page_title = coalesce(?2, page_title) WHERE thread_id = ?3 \
-               AND (page_url IS NULL AND ?1 IS NOT NULL OR ?2 IS NOT NULL AND page_title IS NOT ?2)";
-    sqlx::query(sql).bind(page_url).bind(page_title).bind(thread_id.0).execute(connection).await?;
+    let (known_url, known_title) = (thread.page_url.as_deref(), thread.page_title.as_deref());
+    let (url, title) = (known_url.or(page_url), page_title.or(known_title));
+    if (url, title) == (known_url, known_title) {
+        return Ok(());
+    }
+    let sql = "UPDATE thread SET page_url = ?, page_title = ? WHERE thread_id = ?";
+    sqlx::query(sql).bind(url).bind(title).bind(thread.id.0).execute(connection).await?;
     Ok(())
 }
 

@@ -16,7 +16,8 @@ pub(super) async fn first_answer(
     request: &WriteRequest,
 ) -> Result<Option<Outcome>, StoreError> {
     let sql = "SELECT fingerprint, response FROM write_request WHERE site_id = ? AND request_id = ?";
-    let row: Option<(Vec<u8>, String)> = sqlx::query_as(sql).bind(site_id.0).bind(request.id.as_str()).fetch_optional(connection).await?;
+    let row: Option<(Vec<u8>, String)> =
+        sqlx::query_as(sql).bind(site_id.0).bind(request.id.as_str()).fetch_optional(connection).await?;
     match row {
         None => Ok(None),
         Some((fingerprint, _)) if fingerprint != request.fingerprint => Err(WriteRefusal::RequestIdReused.into()),

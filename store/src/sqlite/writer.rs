@@ -8,6 +8,7 @@ use super::job::{Job, Waiting};
 use crate::{Change, StoreError};
 use async_trait::async_trait;
 use sqlx::{Connection, SqliteConnection};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{Mutex, Notify, broadcast, mpsc, oneshot};
 use tokio::task::JoinHandle;
@@ -49,7 +50,7 @@ impl<T> Applied<T> {
 /// The way to the writing task.
 pub(super) struct Writer {
     queue: mpsc::Sender<Box<dyn Job>>,
-    closing: std::sync::Arc<Notify>,
+    closing: Arc<Notify>,
     task: Mutex<Option<JoinHandle<()>>>,
 }
 
@@ -57,7 +58,7 @@ impl Writer {
     /// Starts the task on its connection; it reports what it commits, and what others commit, to `changes`.
     pub(super) fn start(connection: SqliteConnection, changes: broadcast::Sender<Change>) -> Self {
         let (queue, jobs) = mpsc::channel(QUEUE);
-        let closing = std::sync::Arc::new(Notify::new());
+        let closing = Arc::new(Notify::new());
         let task = tokio::spawn(run(connection, jobs, changes, closing.clone()));
         Self { queue, closing, task: Mutex::new(Some(task)) }
     }
@@ -73,10 +74,10 @@ impl Writer {
     /// Finishes what is queued and lets go of the database. Later writes fail.
     pub(super) async fn close(&self) {
         self.closing.notify_one();
-        if let Some(task) = self.task.lock().await.take() {
-            if let Err(error) = task.await {
-                tracing::error!(%error, "store.writer");
-            }
+        if let Some(task) = self.task.lock().await.take()
+            && let Err(error) = task.await
+        {
+            tracing::error!(%error, "store.writer");
         }
     }
 }
@@ -85,7 +86,7 @@ async fn run(
     mut connection: SqliteConnection,
     mut jobs: mpsc::Receiver<Box<dyn Job>>,
     changes: broadcast::Sender<Change>,
-    closing: std::sync::Arc<Notify>,
+    closing: Arc<Notify>,
 ) {
     let mut check = tokio::time::interval(FOREIGN_CHANGE_CHECK);
     check.set_missed_tick_behavior(MissedTickBehavior::Delay);

@@ -2,9 +2,7 @@
 
 use super::model::{assert_agrees, export};
 use super::scene::{MARA, NOW, PAGE, Scene, add_site, ids, refusal};
-use afterword_store::{
-    AuthorRecord, CommentRecord, CommentStore, ImportCount, ModerationStatus, Record, SiteId, WriteRefusal,
-};
+use afterword_store::{AuthorRecord, CommentRecord, CommentStore, ImportCount, ModerationStatus, Record, SiteId, WriteRefusal};
 use afterword_wire::limits::MAX_DEPTH;
 use afterword_wire::{AuthorId, CommentId, Sort};
 
@@ -76,6 +74,9 @@ pub async fn a_reply_without_its_parent_is_refused_with_its_whole_batch(store: &
     let mut elsewhere = record(2, Some(1));
     elsewhere.page_key = "/other".to_owned();
     let refused = store.import_records(scene.site.id, comments([elsewhere])).await;
+    assert_eq!(refusal(refused), WriteRefusal::RecordParentMissing);
+    let before_its_parent = comments([record(9, None), record(8, Some(9))]);
+    let refused = store.import_records(scene.site.id, before_its_parent).await;
     assert_eq!(refusal(refused), WriteRefusal::RecordParentMissing);
 }
 

@@ -45,7 +45,8 @@ macro_rules! suite {
                 sites_are_kept_apart, sites_are_found_and_listed;
             writing: what_was_written_reads_back, the_author_is_the_device_whatever_the_name, an_edit_replaces_the_body,
                 only_the_author_may_change_a_comment, the_time_to_change_ends, a_reply_needs_a_parent_on_the_same_page,
-                a_reply_below_the_deepest_attaches_beside_it, the_page_keeps_its_first_address_and_latest_title,
+                a_reply_below_the_deepest_attaches_beside_it, comments_stay_in_the_order_of_writing_although_the_clock_goes_back,
+                the_page_keeps_its_first_address_and_latest_title,
                 a_change_is_reported_for_every_write;
         }
     };

@@ -1,8 +1,8 @@
 //! Arranges: a site, people who write there, and their writes.
 
 use afterword_store::{
-    CommentStore, EditBody, InsertComment, Listing, NewSite, Outcome, Site, StoreError, TokenHash, WithdrawComment,
-    WriteRefusal, WriteRequest,
+    CommentStore, EditBody, InsertComment, Listing, NewSite, Outcome, Site, StoreError, TokenHash, WithdrawComment, WriteRefusal,
+    WriteRequest,
 };
 use afterword_wire::{AuthorId, CommentId, RequestId, Sort, ThreadSlice, Timestamp};
 use std::sync::atomic::{AtomicU64, Ordering};

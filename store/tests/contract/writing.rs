@@ -1,6 +1,6 @@
 //! What writers can do.
 
-use super::scene::{JONAS, MARA, NOW, PAGE, Scene, refusal};
+use super::scene::{JONAS, MARA, NOW, PAGE, Scene, ids, refusal};
 use super::shapes;
 use afterword_store::{Change, CommentStore, WriteRefusal};
 use afterword_wire::limits::MAX_DEPTH;
@@ -13,7 +13,7 @@ pub async fn what_was_written_reads_back(store: &dyn CommentStore) {
     assert!(!outcome.is_repeated && outcome.written.is_listed);
     assert_eq!((outcome.written.comment_count, outcome.written.author_id), (1, write.new_author_id));
     let slice = scene.slice(Sort::Oldest, 50).await;
-    assert_eq!(slice.comments, [outcome.written.comment.clone()]);
+    assert_eq!(slice.comments, std::slice::from_ref(&outcome.written.comment));
     let comment = &slice.comments[0];
     let author = comment.author.clone().expect("not deleted");
     assert_eq!((comment.id, comment.created_at, &comment.body_html), (write.new_comment_id, NOW, &write.body_html));
@@ -110,9 +110,27 @@ pub async fn a_reply_below_the_deepest_attaches_beside_it(store: &dyn CommentSto
     assert_eq!(slice.comments.last(), Some(&next));
 }
 
+pub async fn comments_stay_in_the_order_of_writing_although_the_clock_goes_back(store: &dyn CommentStore) {
+    let scene = Scene::new(store).await;
+    let first = scene.say(MARA, None).await;
+    let mut later = scene.comment(JONAS, Some(first));
+    later.new_comment_id = CommentId(first.0 - 5);
+    let reply = scene.insert(later).await.written.comment.id;
+    let mut last = scene.comment(JONAS, None);
+    last.new_comment_id = CommentId(1);
+    let last = scene.insert(last).await.written.comment.id;
+    assert!(first < reply && reply < last, "{first} {reply} {last}");
+    assert_eq!(ids(&scene.slice(Sort::Oldest, 50).await), [first, reply, last]);
+}
+
 pub async fn the_page_keeps_its_first_address_and_latest_title(store: &dyn CommentStore) {
     let scene = Scene::new(store).await;
-    let says = [(None, None), (Some("https://blog.example/1"), Some("One")), (Some("https://blog.example/2"), Some("Two")), (None, None)];
+    let says = [
+        (None, None),
+        (Some("https://blog.example/1"), Some("One")),
+        (Some("https://blog.example/2"), Some("Two")),
+        (None, None),
+    ];
     for (url, title) in says {
         let mut comment = scene.comment(MARA, None);
         (comment.page_url, comment.page_title) = (url.map(str::to_owned), title.map(str::to_owned));

@@ -3,9 +3,14 @@
 //! Works on the flat stream of tokens, never on a tree, so no nesting can exhaust the stack; and nothing here need be trusted,
 //! as the markdown is rendered and sanitised like any other.
 
+mod container;
 mod escape;
+mod plain_text;
 mod writer;
 
+pub(super) use plain_text::to_text;
+
+use afterword_wire::limits::MAX_URL_CHARS;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
@@ -21,32 +26,6 @@ pub(super) fn to_markdown(html: &str) -> String {
     let _ = tokenizer.feed(&input);
     tokenizer.end();
     tokenizer.sink.state.into_inner().finish()
-}
-
-/// The plain text of a short field that other systems keep as HTML: references resolved, tags left out.
-pub(super) fn to_text(html: &str) -> String {
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from_slice(html));
-    let tokenizer = Tokenizer::new(PlainText::default(), TokenizerOpts::default());
-    let _ = tokenizer.feed(&input);
-    tokenizer.end();
-    tokenizer.sink.text.into_inner()
-}
-
-#[derive(Default)]
-struct PlainText {
-    text: RefCell<String>,
-}
-
-impl TokenSink for PlainText {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
-        if let Token::CharacterTokens(text) = token {
-            self.text.borrow_mut().push_str(&text);
-        }
-        TokenSinkResult::Continue
-    }
 }
 
 #[derive(Default)]
@@ -101,7 +80,9 @@ impl State {
 
     fn flush(&mut self) {
         let text = core::mem::take(&mut self.text);
-        self.writer.text(&text);
+        if !text.is_empty() {
+            self.writer.text(&text);
+        }
     }
 
     fn tag(&mut self, tag: &Tag) -> TokenSinkResult<()> {
@@ -191,6 +172,9 @@ fn attribute<'t>(tag: &'t Tag, name: &str) -> Option<&'t str> {
 fn web_target(href: &str) -> Option<String> {
     let url = url::Url::parse(href.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https" | "mailto"))?;
     let written = String::from(url);
+    if written.len() > MAX_URL_CHARS {
+        return None;
+    }
     (!written.contains(['<', '>', '\n', ' '])).then(|| written.replace('\\', "%5C"))
 }
 
@@ -206,8 +190,30 @@ fn marker_of(name: &str) -> Option<&'static str> {
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "p" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "table" | "tr" | "section" | "article" | "aside" | "header" | "footer"
-            | "dl" | "dt" | "dd" | "figure" | "figcaption" | "details" | "summary" | "address" | "form" | "fieldset"
+        "p" | "div"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "table"
+            | "tr"
+            | "section"
+            | "article"
+            | "aside"
+            | "header"
+            | "footer"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "figure"
+            | "figcaption"
+            | "details"
+            | "summary"
+            | "address"
+            | "form"
+            | "fieldset"
     )
 }
 

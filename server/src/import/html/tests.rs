@@ -6,7 +6,7 @@ fn what_html_showed_the_markdown_shows() {
     for (html, shown) in [
         ("plain", "<p>plain</p>\n"),
         ("a\nb", "<p>a<br>\nb</p>\n"),
-        ("a<br />\nb<br>c", "<p>a</p>\n<p>b<br>\nc</p>\n"),
+        ("a<br />\nb<br>c<br>\n\nd<br><br>e", "<p>a<br>\nb<br>\nc</p>\n<p>d</p>\n<p>e</p>\n"),
         ("a<br/>b", "<p>a<br>\nb</p>\n"),
         ("a\n\nb", "<p>a</p>\n<p>b</p>\n"),
         ("<p>a</p>\n<p>b</p>", "<p>a</p>\n<p>b</p>\n"),
@@ -42,9 +42,19 @@ fn what_html_showed_the_markdown_shows() {
 fn links_and_images_become_links() {
     let rel = "rel=\"nofollow ugc noopener noreferrer\"";
     for (html, shown) in [
-        ("<a href=\"https://a.example/b_c?d=e&amp;f\">g_h</a>", format!("<p><a href=\"https://a.example/b_c?d=e&amp;f\" {rel}>g_h</a></p>\n")),
-        ("see https://a.example/b_c_d?x=*y now", format!("<p>see <a href=\"https://a.example/b_c_d\" {rel}>https://a.example/b_c_d</a> now</p>\n").replace("b_c_d", "b_c_d?x=*y")),
-        ("<a href='https://a.example/b_c'>https://a.example/b_c</a>", format!("<p><a href=\"https://a.example/b_c\" {rel}>https://a.example/b_c</a></p>\n")),
+        (
+            "<a href=\"https://a.example/b_c?d=e&amp;f\">g_h</a>",
+            format!("<p><a href=\"https://a.example/b_c?d=e&amp;f\" {rel}>g_h</a></p>\n"),
+        ),
+        (
+            "see https://a.example/b_c_d?x=*y now",
+            format!("<p>see <a href=\"https://a.example/b_c_d\" {rel}>https://a.example/b_c_d</a> now</p>\n")
+                .replace("b_c_d", "b_c_d?x=*y"),
+        ),
+        (
+            "<a href='https://a.example/b_c'>https://a.example/b_c</a>",
+            format!("<p><a href=\"https://a.example/b_c\" {rel}>https://a.example/b_c</a></p>\n"),
+        ),
         ("<a href=javascript:alert(1)>a</a>", "<p>a</p>\n".to_owned()),
         ("<img src=https://a.example/b.png alt='c d'>", format!("<p><a href=\"https://a.example/b.png\" {rel}>c d</a></p>\n")),
         ("<img src=x onerror=alert(1)>a", "<p>a</p>\n".to_owned()),
@@ -59,5 +69,21 @@ fn nesting_of_ten_thousand_is_safe() {
     for element in ["blockquote", "ul", "b", "div", "a href=https://a.example", "li"] {
         let html = format!("{}deep", format!("<{element}>").repeat(10_000));
         assert!(to_markdown(&html).contains("deep"), "{element}");
+    }
+}
+
+#[test]
+fn a_little_html_makes_no_flood_of_markdown() {
+    let long = format!("<a href=\"https://a.example/{}\">", "b".repeat(2_000));
+    for html in [
+        format!("{long}{}", "a\n\n".repeat(80_000)),
+        format!("{}{}", "<b>".repeat(60_000), "a ".repeat(40_000)),
+        format!("{}{}", "<blockquote>".repeat(10_000), "a\n\n".repeat(50_000)),
+        format!("{}<pre>{}", "<ol><li>".repeat(10_000), "a\n".repeat(80_000)),
+    ] {
+        let begun = std::time::Instant::now();
+        let markdown = to_markdown(&html);
+        assert!(markdown.len() < 4_000_000, "{}", markdown.len());
+        assert!(begun.elapsed().as_secs() < 5, "{:?}", begun.elapsed());
     }
 }

@@ -1,9 +1,15 @@
 //! Writes markdown piece by piece: markers hug the text, containers begin each line.
 
+use super::container::{Containers, Kind};
 use super::escape::push_word;
+use afterword_wire::limits::MAX_IMPORTED_BODY_CHARS;
 
-/// Deepest nesting of quotes and lists that is written; deeper ones only break the paragraph.
-const MAX_CONTAINERS: usize = 16;
+/// Past this no text is taken any more: a link that goes on through many paragraphs writes its target in each.
+const MAX_BYTES: usize = 4 * MAX_IMPORTED_BODY_CHARS;
+/// Most elements within a line that are open at once; further ones are left out.
+const MAX_INLINES: usize = 32;
+/// Greatest first number of a list; CommonMark ends at nine digits, and items count on.
+const MAX_LIST_NUMBER: u32 = 999_900_000;
 
 /// The markdown so far, and what stands between it and the next piece.
 #[derive(Default)]
@@ -11,11 +17,11 @@ pub(super) struct Writer {
     out: String,
     gap: Gap,
     inlines: Vec<Inline>,
-    containers: Vec<Container>,
+    containers: Containers,
+    /// Whether a break was the last thing written.
+    is_behind_break: bool,
     /// The marker closed last, and where the text ended with it.
     just_closed: Option<(usize, &'static str)>,
-    /// Containers that were too deep to be written and wait for their end.
-    unwritten: usize,
 }
 
 /// Whitespace owed before the next piece; the greater wins.
@@ -37,19 +43,6 @@ struct Inline {
     is_open: bool,
 }
 
-/// A quote, list or item.
-struct Container {
-    kind: Kind,
-    /// Whether its first line has been begun.
-    is_begun: bool,
-}
-
-enum Kind {
-    Quote,
-    List { next_number: Option<u32> },
-    Item { marker: String },
-}
-
 impl Writer {
     pub(super) fn finish(mut self) -> String {
         self.close_markers();
@@ -58,6 +51,12 @@ impl Writer {
 
     /// Text with its whitespace: a newline is kept, an empty line begins a paragraph.
     pub(super) fn text(&mut self, text: &str) {
+        if self.containers.is_between_items() && text.trim().is_empty() {
+            return;
+        }
+        // The newline that editors write behind a break is the same break.
+        let is_behind_break = core::mem::take(&mut self.is_behind_break);
+        let text = text.strip_prefix('\n').filter(|_| is_behind_break).unwrap_or(text);
         for (at, line) in text.split('\n').enumerate() {
             if at > 0 {
                 self.gap = if self.gap >= Gap::Line { Gap::Paragraph } else { Gap::Line };
@@ -71,7 +70,7 @@ impl Writer {
             if at > 0 {
                 self.gap = self.gap.max(Gap::Space);
             }
-            if !word.is_empty() {
+            if !word.is_empty() && self.out.len() < MAX_BYTES {
                 let starts_line = self.begin_piece(word.chars().next());
                 let in_link = self.inlines.iter().any(|inline| inline.is_open && inline.open == "[");
                 push_word(&mut self.out, word, starts_line, in_link);
@@ -80,12 +79,12 @@ impl Writer {
     }
 
     pub(super) fn line_break(&mut self) {
+        self.is_behind_break = true;
         self.gap = if self.gap >= Gap::Line { Gap::Paragraph } else { Gap::Line };
     }
 
     pub(super) fn paragraph(&mut self) {
-        let begins_item = matches!(self.containers.last(), Some(Container { kind: Kind::Item { .. }, is_begun: false }));
-        self.gap = self.gap.max(if begins_item { Gap::Line } else { Gap::Paragraph });
+        self.gap = self.gap.max(if self.containers.begins_item() { Gap::Line } else { Gap::Paragraph });
     }
 
     pub(super) fn rule(&mut self) {
@@ -125,13 +124,19 @@ impl Writer {
     }
 
     pub(super) fn open_inline(&mut self, element: &str, marker: &'static str) {
-        self.inlines.push(Inline { element: element.to_owned(), open: marker, close: marker.to_owned(), is_open: false });
+        self.push_inline(Inline { element: element.to_owned(), open: marker, close: marker.to_owned(), is_open: false });
     }
 
     /// A link, or only its text when it leads nowhere.
     pub(super) fn open_link(&mut self, element: &str, target: Option<String>) {
         let (open, close) = target.map_or(("", String::new()), |target| ("[", format!("](<{target}>)")));
-        self.inlines.push(Inline { element: element.to_owned(), open, close, is_open: false });
+        self.push_inline(Inline { element: element.to_owned(), open, close, is_open: false });
+    }
+
+    fn push_inline(&mut self, inline: Inline) {
+        if self.inlines.len() < MAX_INLINES {
+            self.inlines.push(inline);
+        }
     }
 
     /// Ends the innermost element of that name; what was opened within it goes on behind.
@@ -145,70 +150,45 @@ impl Writer {
 
     pub(super) fn open_quote(&mut self) {
         self.paragraph();
-        self.open_container(Kind::Quote);
+        self.close_markers();
+        self.containers.open(Kind::Quote);
     }
 
     pub(super) fn close_quote(&mut self) {
-        self.close_container(|kind| matches!(kind, Kind::Quote));
+        self.close_markers();
+        self.containers.close(|kind| matches!(kind, Kind::Quote));
         self.gap = Gap::Paragraph;
     }
 
     pub(super) fn open_list(&mut self, first_number: Option<u32>) {
-        let is_nested = self.containers.iter().any(|container| matches!(container.kind, Kind::Item { .. }));
-        self.gap = self.gap.max(if is_nested { Gap::Line } else { Gap::Paragraph });
-        self.open_container(Kind::List { next_number: first_number.map(|number| number.min(999_999_999)) });
+        self.close_markers();
+        self.gap = self.gap.max(if self.containers.count_lists() > 0 { Gap::Line } else { Gap::Paragraph });
+        self.containers.open(Kind::List { next_number: first_number.map(|number| number.min(MAX_LIST_NUMBER)) });
     }
 
     pub(super) fn close_list(&mut self) {
-        let is_nested = self.containers.iter().filter(|container| matches!(container.kind, Kind::List { .. })).count() > 1;
-        self.close_container(|kind| matches!(kind, Kind::List { .. }));
+        self.close_markers();
+        let is_nested = self.containers.count_lists() > 1;
+        self.containers.close(|kind| matches!(kind, Kind::List { .. }));
         self.gap = if is_nested { Gap::Line } else { Gap::Paragraph };
     }
 
+    /// An item whose end tag was left out ends here; one outside of any list is a paragraph.
     pub(super) fn open_item(&mut self) {
-        // An item whose end tag was left out ends here; one outside of any list is a paragraph.
-        if matches!(self.containers.last(), Some(Container { kind: Kind::Item { .. }, .. })) {
+        self.close_markers();
+        if self.containers.is_in_item() {
             self.close_item();
         }
-        let Some(Container { kind: Kind::List { next_number }, .. }) = self.containers.last_mut() else {
+        if !self.containers.open_item() {
             return self.paragraph();
-        };
-        let marker = match next_number {
-            Some(number) => {
-                *number += 1;
-                format!("{}. ", *number - 1)
-            }
-            None => "- ".to_owned(),
-        };
-        self.close_markers();
-        self.gap = if self.gap == Gap::Paragraph && self.out.is_empty() { Gap::None } else { self.gap.max(Gap::Line) };
-        self.containers.push(Container { kind: Kind::Item { marker }, is_begun: false });
+        }
+        self.gap = self.gap.max(Gap::Line);
     }
 
     pub(super) fn close_item(&mut self) {
-        if matches!(self.containers.last(), Some(Container { kind: Kind::Item { .. }, .. })) {
-            self.close_markers();
-            self.containers.pop();
-        }
+        self.close_markers();
+        self.containers.close_item();
         self.gap = Gap::Line;
-    }
-
-    fn open_container(&mut self, kind: Kind) {
-        self.close_markers();
-        if self.containers.len() >= MAX_CONTAINERS {
-            self.unwritten += 1;
-            return;
-        }
-        self.containers.push(Container { kind, is_begun: false });
-    }
-
-    fn close_container(&mut self, is_it: impl Fn(&Kind) -> bool) {
-        self.close_markers();
-        if self.unwritten > 0 {
-            self.unwritten -= 1;
-        } else if let Some(at) = self.containers.iter().rposition(|container| is_it(&container.kind)) {
-            self.containers.truncate(at);
-        }
     }
 
     /// Ends the markers that stand open, so that a line or block can end; they open again with the next piece.
@@ -242,55 +222,28 @@ impl Writer {
             self.close_markers();
         }
         if self.out.is_empty() {
-            self.push_prefixes();
+            self.containers.push_prefixes(&mut self.out);
             return true;
         }
         match gap {
-            Gap::None => return self.begins_container() && self.break_line(),
-            Gap::Space if !self.begins_container() => {
+            Gap::None => return self.containers.begins_one() && self.break_line(),
+            Gap::Space if !self.containers.begins_one() => {
                 self.out.push(' ');
                 return false;
             }
             Gap::Space | Gap::Line => {}
             Gap::Paragraph => {
                 self.out.push('\n');
-                self.push_blank_prefixes();
+                self.containers.push_blank_prefixes(&mut self.out);
             }
         }
         self.break_line()
     }
 
-    fn begins_container(&self) -> bool {
-        self.containers.iter().any(|container| !container.is_begun && !matches!(container.kind, Kind::List { .. }))
-    }
-
     fn break_line(&mut self) -> bool {
         self.out.push('\n');
-        self.push_prefixes();
+        self.containers.push_prefixes(&mut self.out);
         true
-    }
-
-    fn push_prefixes(&mut self) {
-        for container in &mut self.containers {
-            match &container.kind {
-                Kind::Quote => self.out.push_str("> "),
-                Kind::List { .. } => {}
-                Kind::Item { marker } if container.is_begun => self.out.extend(marker.chars().map(|_| ' ')),
-                Kind::Item { marker } => self.out.push_str(marker),
-            }
-            container.is_begun = true;
-        }
-    }
-
-    fn push_blank_prefixes(&mut self) {
-        for container in self.containers.iter().filter(|container| container.is_begun) {
-            match &container.kind {
-                Kind::Quote => self.out.push_str("> "),
-                Kind::List { .. } => {}
-                Kind::Item { marker } => self.out.extend(marker.chars().map(|_| ' ')),
-            }
-        }
-        self.out.truncate(self.out.trim_end_matches(' ').len());
     }
 
     fn open_marker(&mut self, at: usize, first: Option<char>) {
@@ -304,7 +257,10 @@ impl Writer {
         if self.just_closed == Some((self.out.len(), marker)) {
             // Take the closing one back: `****` would be something else.
             self.out.truncate(self.out.len() - marker.len());
-        } else if self.just_closed.is_some_and(|(at, closed)| at == self.out.len() && marker.starts_with('*') && closed.starts_with('*')) {
+        } else if self
+            .just_closed
+            .is_some_and(|(at, closed)| at == self.out.len() && marker.starts_with('*') && closed.starts_with('*'))
+        {
             return;
         } else {
             self.out.push_str(marker);

@@ -108,7 +108,13 @@ impl Conversion {
         sink(Record::Comment(record))
     }
 
-    fn kept(&mut self, comment: &ItemComment, status: ModerationStatus, place: Place, author_id: afterword_wire::AuthorId) -> CommentRecord {
+    fn kept(
+        &mut self,
+        comment: &ItemComment,
+        status: ModerationStatus,
+        place: Place,
+        author_id: afterword_wire::AuthorId,
+    ) -> CommentRecord {
         match status {
             ModerationStatus::Pending => self.report.pending += 1,
             ModerationStatus::Spam => self.report.spam += 1,
@@ -170,8 +176,11 @@ impl Place {
 
 /// A deleted comment stays while one below it does.
 fn fates(comments: &[&ItemComment], forest: &Forest) -> Vec<Fate> {
-    let mut fates: Vec<Fate> = comments.iter().map(|comment| status_of(&comment.approved).map_or(Fate::Skipped, Fate::Kept)).collect();
-    for at in forest.order.iter().copied().rev().filter(|at| matches!(fates[*at], Fate::Kept(_) | Fate::Deleted)).collect::<Vec<_>>() {
+    let mut fates: Vec<Fate> =
+        comments.iter().map(|comment| status_of(&comment.approved).map_or(Fate::Skipped, Fate::Kept)).collect();
+    for at in
+        forest.order.iter().copied().rev().filter(|at| matches!(fates[*at], Fate::Kept(_) | Fate::Deleted)).collect::<Vec<_>>()
+    {
         let mut above = forest.parents[at];
         while let Some(parent) = above.filter(|parent| fates[*parent] == Fate::Skipped) {
             fates[parent] = Fate::Deleted;

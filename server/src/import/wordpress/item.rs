@@ -98,7 +98,8 @@ impl<R: BufRead> Items<R> {
                     let comment = self.comment(&mut bytes)?;
                     item.comments.push(comment);
                     if item.comments.len() > MAX_ITEM_COMMENTS || bytes > MAX_ITEM_BYTES {
-                        let limit = format!("a page with more than {MAX_ITEM_COMMENTS} comments or {} MiB of them", MAX_ITEM_BYTES >> 20);
+                        let limit =
+                            format!("a page with more than {MAX_ITEM_COMMENTS} comments or {} MiB of them", MAX_ITEM_BYTES >> 20);
                         return Err(self.xml.error(limit));
                     }
                 }

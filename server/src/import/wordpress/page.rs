@@ -17,7 +17,8 @@ const NAMING_FIELDS: [&str; 3] = ["p", "page_id", "attachment_id"];
 /// # Errors
 /// The item has neither a link nor a number, or its path is longer than a page key may be.
 pub(super) fn thread_of(item: &Item, created_at: Timestamp) -> Result<ThreadRecord, ImportError> {
-    let page_key = page_key(item).ok_or_else(|| ImportError::at_line(item.line, "an item with comments has no <link> and no <wp:post_id>"))?;
+    let page_key = page_key(item)
+        .ok_or_else(|| ImportError::at_line(item.line, "an item with comments has no <link> and no <wp:post_id>"))?;
     if page_key.len() > MAX_PAGE_KEY_BYTES {
         let message = format!("the path of <link> is {} bytes; at most {MAX_PAGE_KEY_BYTES} are allowed", page_key.len());
         return Err(ImportError::at_line(item.line, message));
@@ -36,9 +37,12 @@ pub(super) fn thread_of(item: &Item, created_at: Timestamp) -> Result<ThreadReco
 fn page_key(item: &Item) -> Option<String> {
     let base = Url::parse("https://site.invalid/").ok()?;
     let Some(url) = Some(&item.link).filter(|link| !link.is_empty()).and_then(|link| base.join(link).ok()) else {
-        return (!item.post_id.is_empty() && item.post_id.bytes().all(|byte| byte.is_ascii_digit())).then(|| format!("/?p={}", item.post_id));
+        return (!item.post_id.is_empty() && item.post_id.bytes().all(|byte| byte.is_ascii_digit()))
+            .then(|| format!("/?p={}", item.post_id));
     };
-    let naming = url.query_pairs().find(|(name, value)| NAMING_FIELDS.contains(&&**name) && value.bytes().all(|byte| byte.is_ascii_digit()));
+    let naming = url
+        .query_pairs()
+        .find(|(name, value)| NAMING_FIELDS.contains(&&**name) && value.bytes().all(|byte| byte.is_ascii_digit()));
     let path = url.path();
     // A link like `mailto:x` has a path that is none.
     let path = if path.starts_with('/') { path.to_owned() } else { format!("/{path}") };

@@ -1,7 +1,7 @@
 //! Elements of an XML file, read safely: no document type, no entities but the five, bounded pieces and depth.
 
-use crate::import::metered::Metered;
 use crate::import::ImportError;
+use crate::import::metered::Metered;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::io::BufRead;
@@ -81,7 +81,9 @@ impl<R: BufRead> Xml<R> {
             Event::CData(text) => Piece::Text(text.into_inner().into_owned()),
             Event::GeneralRef(reference) => Piece::Text(resolve(&reference)),
             Event::Eof => Piece::FileEnd,
-            Event::DocType(_) => return Err(self.error("a document type is not allowed: it could define entities; no WordPress export has one")),
+            Event::DocType(_) => {
+                return Err(self.error("a document type is not allowed: it could define entities; no WordPress export has one"));
+            }
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => return Ok(None),
         };
         self.check_depth(&piece)?;
@@ -98,7 +100,9 @@ impl<R: BufRead> Xml<R> {
                 }
             }
             Piece::End => self.depth = self.depth.saturating_sub(1),
-            Piece::FileEnd if !self.has_root => return Err(ImportError::new("the file holds no XML: a WordPress export (WXR) is expected")),
+            Piece::FileEnd if !self.has_root => {
+                return Err(ImportError::new("the file holds no XML: a WordPress export (WXR) is expected"));
+            }
             Piece::FileEnd if self.depth > 0 => return Err(self.error("the file ends in the middle: it was cut off")),
             Piece::Text(_) | Piece::FileEnd => {}
         }

@@ -1,6 +1,9 @@
-//! SQLite keeps the store's contract.
+//! SQLite keeps the store's contract, and its own promises about the file.
 
+#[path = "../contract/mod.rs"]
 mod contract;
+mod file;
+mod sharing;
 
 use afterword_store::{CommentStore, open};
 use std::sync::Arc;

@@ -1,0 +1,14 @@
+//! The API through the router, before a real database in a temporary folder.
+
+mod access_table;
+mod address_limits;
+mod caching;
+mod description;
+mod errors;
+mod exactly_once;
+mod files;
+mod hostile_input;
+mod origins;
+mod reading;
+mod server;
+mod writing;

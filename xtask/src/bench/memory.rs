@@ -1,0 +1,39 @@
+//! What the server takes while nobody asks for anything.
+
+use crate::bench::ORIGIN;
+use crate::budget::{self, Measured};
+use crate::program::{self, Program};
+use crate::sample_thread;
+use crate::workspace::Workspace;
+use anyhow::Context;
+use std::fs;
+
+const COMMENTS: usize = 50;
+
+/// Resident memory of a server that has just begun to serve a small site; seeds the program's database.
+///
+/// # Errors
+/// The server does not start, or the system keeps no `/proc`.
+pub fn measure(workspace: &Workspace, program: &Program) -> anyhow::Result<Measured> {
+    program.seed(ORIGIN, &sample_thread::records(workspace, COMMENTS)?)?;
+    let server = program.serve(&program::free_address()?, &[])?;
+    let status = fs::read_to_string(format!("/proc/{}/status", server.process_id())).context("memory is read from /proc")?;
+    Ok(budget::IDLE_MEMORY.at(resident_mb(&status).context("/proc names no VmRSS")?))
+}
+
+/// `kB` is what the system writes; 1,024 bytes is what it means.
+fn resident_mb(status: &str) -> Option<f64> {
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let kibibytes: f64 = line.split_whitespace().next()?.parse().ok()?;
+    Some(kibibytes * 1024.0 / 1e6)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn resident_memory_is_read_from_what_the_system_says() {
+        assert_eq!(resident_mb("Name:\tafterword\nVmRSS:\t    15625 kB\nThreads:\t5\n"), Some(16.0));
+    }
+}
