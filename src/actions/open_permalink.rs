@@ -28,8 +28,8 @@ pub fn open_permalink(thread: Thread, id: CommentId) {
 fn show(thread: Thread, id: CommentId) {
     thread.change(|state| state.mark(id));
     let selector = format!("#comment-{id}");
-    thread.after_drawing(move |element| {
+    thread.after_drawing(Box::new(move |element| {
         focus::scroll_to(element, &selector);
         focus::move_to(element, &[&selector]);
-    });
+    }));
 }

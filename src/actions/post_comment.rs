@@ -54,12 +54,12 @@ pub fn take_back_pending(thread: Thread, number: u32) {
     if let FormKey::Reply(id) = form {
         thread.change(|state| state.open_reply(id));
     }
-    thread.after_drawing(move |element| {
+    thread.after_drawing(Box::new(move |element| {
         let selector = format!("form[data-form='{}']", form.as_text());
         if let Ok(Some(form)) = element.query_selector(&selector) {
             crate::browser::form_fields::write(&form, &FormText { body: pending.body_markdown, fields: pending.fields });
         }
-    });
+    }));
     thread.focus(vec![Thread::body_selector(form)]);
 }
 

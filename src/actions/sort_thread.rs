@@ -24,7 +24,7 @@ pub fn sort_thread(thread: Thread, sort: Sort) {
                 thread.announce(&explain_failure(thread, &failure));
                 // The choice goes back to the order that is on screen.
                 let shown = thread.state.with_untracked(|state| state.sort);
-                thread.after_drawing(move |element| form_fields::choose_sort(element, shown));
+                thread.after_drawing(Box::new(move |element| form_fields::choose_sort(element, shown)));
             }
         }
     });

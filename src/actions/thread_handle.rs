@@ -67,29 +67,34 @@ impl Thread {
 
     /// Changes the state. Focus stays where it was, even when its row is drawn anew. `None`: the thread is gone from its page.
     pub fn change<T>(self, change: impl FnOnce(&mut ThreadState) -> T) -> Option<T> {
+        let (mut change, mut result) = (Some(change), None);
+        self.change_keeping_focus(&mut |state| result = change.take().map(|change| change(state)));
+        result
+    }
+
+    /// The part of [`Thread::change`] that is the same for every change, so that it is in the reader's download once.
+    fn change_keeping_focus(self, change: &mut dyn FnMut(&mut ThreadState)) {
         let place = self.element().and_then(|element| focus::place_of_focus(&element));
-        let result = self.state.try_update(change)?;
-        if let Some(place) = place {
-            self.after_drawing(move |element| {
-                if focus::focused(element).is_none() {
-                    let row = place.split(' ').next().unwrap_or_default();
-                    focus::move_to(element, &[&place, row]);
-                }
-            });
-        }
-        Some(result)
+        let is_mounted = self.state.try_update(change).is_some();
+        let Some(place) = place.filter(|_| is_mounted) else { return };
+        self.after_drawing(Box::new(move |element| {
+            if focus::focused(element).is_none() {
+                let row = place.split(' ').next().unwrap_or_default();
+                focus::move_to(element, &[&place, row]);
+            }
+        }));
     }
 
     /// Moves focus to the first of these that is there, once the rows are drawn.
     pub fn focus(self, selectors: Vec<String>) {
-        self.after_drawing(move |element| {
+        self.after_drawing(Box::new(move |element| {
             let selectors: Vec<_> = selectors.iter().map(String::as_str).collect();
             focus::move_to(element, &selectors);
-        });
+        }));
     }
 
     /// Does something once what changed is drawn.
-    pub fn after_drawing(self, then: impl FnOnce(&HtmlElement) + 'static) {
+    pub fn after_drawing(self, then: Box<dyn FnOnce(&HtmlElement)>) {
         wasm_bindgen_futures::spawn_local(async move {
             leptos::task::tick().await;
             if let Some(element) = self.element() {
