@@ -125,13 +125,17 @@ impl Browser {
         self.command("Network.setBlockedURLs", json!({ "urls": patterns })).await
     }
 
-    /// Everything at level error that the console has shown since the last call.
+    /// Everything at level error that the console has shown since the last call, but for an icon the server does not have.
     ///
     /// # Errors
     /// The browser does not answer.
     pub async fn console_errors(&self) -> Result<Vec<String>> {
         let entries = self.driver.get_log("browser").await?;
-        Ok(entries.into_iter().filter(|entry| entry.level == "SEVERE").map(|entry| entry.message).collect())
+        Ok(entries
+            .into_iter()
+            .filter(|entry| entry.level == "SEVERE" && !entry.message.contains("/favicon.ico"))
+            .map(|entry| entry.message)
+            .collect())
     }
 
     /// The origins of all requests since the last call; addresses without one (`data:`, `blob:`) as their scheme.

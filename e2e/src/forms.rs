@@ -29,11 +29,10 @@ impl ThreadPage {
         Ok(())
     }
 
-    /// Empties a field as a reader would, then types.
+    /// Types over all that stands in a field.
     pub async fn retype(&self, form: &str, field: &str, text: &str) -> Result<()> {
-        let element = self.field(form, field).await?;
-        element.send_keys(Key::Control + "a").await?;
-        Ok(element.send_keys(text).await?)
+        // In one go: the driver moves the caret to the end each time it begins to type within a shadow root.
+        Ok(self.field(form, field).await?.send_keys(Key::Control + "a" + Key::Null + text).await?)
     }
 
     /// What stands in a field.

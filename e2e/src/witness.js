@@ -8,7 +8,7 @@ new PerformanceObserver((list) => {
       witness.shifts.push(`${node && node.nodeName}.${node && node.className} ${a.y},${a.height} -> ${b.y},${b.height}`);
   }
 }).observe({ type: "layout-shift", buffered: true });
-addEventListener("error", (event) => witness.problems.push(String(event.message)));
+addEventListener("error", (event) => event.message && witness.problems.push(event.message));
 addEventListener("unhandledrejection", (event) => witness.problems.push(String(event.reason)));
 addEventListener("securitypolicyviolation", (event) => witness.problems.push(event.violatedDirective + " " + event.blockedURI));
 addEventListener("afterword:thread-loaded", (event) => (witness.painted = event.target.shadowRoot.querySelector(".aw")));

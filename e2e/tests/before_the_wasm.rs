@@ -18,6 +18,7 @@ async fn text_selection_and_focus_are_carried_over_when_the_widget_takes_over() 
             stage.page.wait_painted().await?;
             stage.page.type_into(ROOT_FORM, "body", "typed before the wasm").await?;
             stage.page.type_into(ROOT_FORM, "name", "Early Bird").await?;
+            assert_eq!(stage.page.value_of(ROOT_FORM, "name").await?, "Early Bird");
             stage.page.click("form[data-form=root] textarea").await?;
             stage.page.run(script, vec![]).await?;
             assert!(!stage.page.is_live().await?);

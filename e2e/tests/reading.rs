@@ -45,8 +45,9 @@ async fn the_widget_shows_exactly_what_the_server_painted() -> Result<()> {
         .await
 }
 
-const BODIES: &str =
-    "return [...root.querySelectorAll('.aw-comment__body, .aw-comment__time, h2')].map((body) => body.innerHTML)";
+/// The markup within a comment's body, time and heading, without the marks the widget leaves for itself.
+const BODIES: &str = "return [...root.querySelectorAll('.aw-comment__body, .aw-comment__time, h2')]
+    .map((part) => part.innerHTML.replace(/<!---->/g, ''))";
 
 #[tokio::test]
 async fn a_deleted_comment_with_replies_is_one_line_with_its_replies_below() -> Result<()> {

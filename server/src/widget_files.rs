@@ -14,7 +14,7 @@ const PLAIN_EMBED_SCRIPT: &[u8] = include_bytes!("../../embed/embed.js");
 const ASSETS: &str = "/assets/";
 
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../target/widget"]
+#[folder = "$CARGO_MANIFEST_DIR/../target/assets"]
 #[allow_missing = true]
 struct Built;
 

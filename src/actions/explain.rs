@@ -2,9 +2,9 @@
 
 use super::Thread;
 use crate::api::ApiFailure;
+use crate::browser::intl::counted;
 use crate::state::FormFault;
 use crate::text::fill;
-use crate::browser::intl::counted;
 use afterword_wire::{ErrorCode, limits};
 
 /// Why a request failed, in the thread's language.
@@ -33,9 +33,7 @@ pub fn explain_fault(thread: Thread, fault: FormFault) -> String {
     let strings = thread.strings();
     match fault {
         FormFault::BodyMissing => strings.fault_body_missing.to_owned(),
-        FormFault::BodyTooLong(over) => {
-            counted(&strings.characters_over, thread.lang(), u32::try_from(over).unwrap_or(u32::MAX))
-        }
+        FormFault::BodyTooLong(over) => counted(&strings.characters_over, thread.lang(), u32::try_from(over).unwrap_or(u32::MAX)),
         FormFault::NameMissing => strings.fault_name_missing.to_owned(),
         FormFault::NameTooLong => fill(strings.fault_name_too_long, &limits::MAX_NAME_CHARS.to_string()),
         FormFault::EmailInvalid => strings.fault_email.to_owned(),

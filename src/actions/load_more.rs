@@ -25,7 +25,9 @@ pub fn load_more(thread: Thread, parent_id: Option<CommentId>) {
             Ok(slice) => {
                 thread.change(|state| state.merge_slice(slice, parent_id));
                 thread.announce(thread.strings().loaded);
-                let first = thread.state.with_untracked(|state| state.children(parent_id).and_then(|siblings| siblings.shown.get(last).copied()));
+                let first = thread
+                    .state
+                    .with_untracked(|state| state.children(parent_id).and_then(|siblings| siblings.shown.get(last).copied()));
                 thread.focus(first.map(|id| format!("#comment-{id}")).into_iter().collect());
             }
             Err(failure) => {

@@ -96,7 +96,9 @@ fn acknowledge(thread: Thread, number: u32, written: Written) {
     viewer.author_id = Some(written.author_id);
     thread.remember_viewer(viewer);
     thread.report("afterword:comment-created", &written.comment);
-    let had_focus = thread.element().and_then(|element| crate::browser::focus::place_of_focus(&element))
+    let had_focus = thread
+        .element()
+        .and_then(|element| crate::browser::focus::place_of_focus(&element))
         .is_some_and(|place| place.starts_with(&format!("#pending-{number}")));
     thread.change(|state| {
         state.remove_pending(number);
@@ -117,9 +119,9 @@ fn try_again_later(thread: Thread, number: u32, attempt: usize) {
     }
     let Some(wait_ms) = RETRY_AFTER_MS.get(attempt) else { return };
     clock::after_ms(*wait_ms, move || {
-        let is_waiting = thread.state.try_with_untracked(|state| {
-            state.pending(number).is_some_and(|pending| pending.status == PendingStatus::NotSent)
-        });
+        let is_waiting = thread
+            .state
+            .try_with_untracked(|state| state.pending(number).is_some_and(|pending| pending.status == PendingStatus::NotSent));
         if is_waiting == Some(true) {
             send(thread, number, attempt + 1);
         }

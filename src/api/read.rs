@@ -12,7 +12,12 @@ pub fn read_slice(config: &Config, sort: Sort, cursor: Option<&str>, then: impl 
 }
 
 /// `GET /v1/branch`: direct replies of a comment from a cursor on, each with its first replies.
-pub fn read_branch(config: &Config, comment_id: CommentId, cursor: Option<&str>, then: impl FnOnce(Answer<ThreadSlice>) + 'static) {
+pub fn read_branch(
+    config: &Config,
+    comment_id: CommentId,
+    cursor: Option<&str>,
+    then: impl FnOnce(Answer<ThreadSlice>) + 'static,
+) {
     let comment = comment_id.to_string();
     Ask::new(config, Method::GET, address::BRANCH).with("comment", Some(&comment)).with("cursor", cursor).send(then);
 }

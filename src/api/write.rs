@@ -11,12 +11,24 @@ pub fn create_comment(config: &Config, secret: &str, comment: &NewComment, then:
 }
 
 /// `PATCH /v1/comments/{comment_id}`: a new body.
-pub fn edit_comment(config: &Config, secret: &str, id: CommentId, edit: &EditComment, then: impl FnOnce(Answer<Written>) + 'static) {
+pub fn edit_comment(
+    config: &Config,
+    secret: &str,
+    id: CommentId,
+    edit: &EditComment,
+    then: impl FnOnce(Answer<Written>) + 'static,
+) {
     Ask::new(config, Method::PATCH, &comment_path(id)).by(secret).saying(edit).send(then);
 }
 
 /// `DELETE /v1/comments/{comment_id}`: the comment is withdrawn.
-pub fn delete_comment(config: &Config, secret: &str, id: CommentId, delete: &DeleteComment, then: impl FnOnce(Answer<Written>) + 'static) {
+pub fn delete_comment(
+    config: &Config,
+    secret: &str,
+    id: CommentId,
+    delete: &DeleteComment,
+    then: impl FnOnce(Answer<Written>) + 'static,
+) {
     Ask::new(config, Method::DELETE, &comment_path(id)).by(secret).saying(delete).send(then);
 }
 

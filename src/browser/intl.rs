@@ -37,7 +37,8 @@ mod in_browser {
     pub fn relative_time(tag: &str, at_ms: i64, now_ms: i64) -> String {
         const UNITS: [(&str, i64); 5] = [("year", 525_600), ("month", 43_200), ("day", 1440), ("hour", 60), ("minute", 1)];
         let ms = at_ms - now_ms;
-        let (unit, value) = UNITS.into_iter()
+        let (unit, value) = UNITS
+            .into_iter()
             .find(|(_, minutes)| ms.abs() >= minutes * 60_000)
             .map_or(("second", 0), |(unit, minutes)| (unit, ms / (minutes * 60_000)));
         let format = Intl::RelativeTimeFormat::new(&locales(tag), &options(&[("numeric", "auto")]));
@@ -75,8 +76,8 @@ mod in_browser {
 mod on_server {
     use crate::text::{Lang, PluralCategory};
     use afterword_wire::Timestamp;
-    use unic_langid::LanguageIdentifier;
     use intl_pluralrules::{PluralCategory as Category, PluralRuleType, PluralRules};
+    use unic_langid::LanguageIdentifier;
 
     /// The date. The server's HTML is the same for all readers and kept for a while: it cannot say how long ago.
     #[must_use]

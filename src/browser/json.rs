@@ -3,7 +3,9 @@
 
 use js_sys::{Array, JSON, Object, Reflect};
 use serde::de::value::StrDeserializer;
-use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Expected, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::de::{
+    DeserializeOwned, DeserializeSeed, Deserializer, Expected, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor,
+};
 use serde::{Serialize, forward_to_deserialize_any};
 use std::fmt;
 use wasm_bindgen::{JsCast, JsValue};
@@ -97,7 +99,12 @@ impl<'de> Deserializer<'de> for Js {
         visitor.visit_seq(Items { items, next: 0 })
     }
 
-    fn deserialize_struct<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, Unreadable> {
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Unreadable> {
         let object = self.0.dyn_ref::<Object>().ok_or(Unreadable)?;
         visitor.visit_map(Fields { entries: Object::entries(object), next: 0 })
     }
@@ -126,7 +133,12 @@ impl<'de> Deserializer<'de> for Js {
         visitor.visit_newtype_struct(self)
     }
 
-    fn deserialize_enum<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, Unreadable> {
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Unreadable> {
         let text = self.0.as_string().ok_or(Unreadable)?;
         let text: StrDeserializer<'_, Unreadable> = text.as_str().into_deserializer();
         visitor.visit_enum(text)

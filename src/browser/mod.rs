@@ -2,11 +2,11 @@
 
 pub mod adopt;
 pub mod clock;
-pub mod form_fields;
 pub mod focus;
+pub mod form_fields;
 pub mod host_event;
 pub mod intl;
 pub mod json;
-pub mod random;
 pub mod rail;
+pub mod random;
 pub mod storage;

@@ -36,8 +36,14 @@ mod tests {
     #[test]
     fn initials_come_from_the_first_and_the_last_word() {
         for (name, expected) in [
-            ("mara", "M"), ("Mara Lindqvist", "ML"), ("Jean  le Rond d'Alembert", "JD"), ("ليلى حداد", "لح"),
-            ("🦊 fox", "F"), ("🦊", "🦊"), ("ßen", "SS"), ("7 of 9", "79"),
+            ("mara", "M"),
+            ("Mara Lindqvist", "ML"),
+            ("Jean  le Rond d'Alembert", "JD"),
+            ("ليلى حداد", "لح"),
+            ("🦊 fox", "F"),
+            ("🦊", "🦊"),
+            ("ßen", "SS"),
+            ("7 of 9", "79"),
         ] {
             assert_eq!(initials(name), expected, "{name}");
         }

@@ -35,7 +35,8 @@ pub fn comment_form(thread: Thread, key: FormKey) -> AnyView {
     let (remark, preview) = (RwSignal::new(None), RwSignal::new(None));
     let form = Form { thread, key, remark, preview, is_busy: StoredValue::new(false) };
     let open = (key != FormKey::Root).then_some("");
-    let shown_preview = move || preview.get().map(|html: String| sanitized_html("aw-form__preview", SanitizedHtml::from_server(&html)));
+    let shown_preview =
+        move || preview.get().map(|html: String| sanitized_html("aw-form__preview", SanitizedHtml::from_server(&html)));
     let shown_remark = move || remark.get().map(draw_remark);
     let more = element("div", "aw-form__more").child_some(fields(form)).child(shown_remark.into_any()).child(buttons(form));
     view! {
@@ -121,7 +122,10 @@ fn buttons(form: Form) -> AnyView {
     let strings = form.thread.strings();
     let send = if matches!(form.key, FormKey::Edit(_)) { strings.save } else { strings.post };
     let cancel = (form.key != FormKey::Root).then(|| button("cancel", "aw-button").text(strings.cancel).draw());
-    let post = element("button", "aw-button aw-button--primary").with("type", "submit").with("data-act", "submit").with("part", "button");
+    let post = element("button", "aw-button aw-button--primary")
+        .with("type", "submit")
+        .with("data-act", "submit")
+        .with("part", "button");
     element("div", "aw-form__buttons")
         .child_some(cancel)
         .child(button("write", "aw-button").text(strings.write).draw())

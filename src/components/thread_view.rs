@@ -14,7 +14,8 @@ pub fn thread_view(thread: Thread, can_write: bool) -> impl IntoView {
     let strings = thread.strings();
     let is_closed = Memo::new(move |_| thread.state.with(|state| state.is_closed));
     let is_empty = Memo::new(move |_| thread.state.with(|state| state.rows().is_empty()));
-    let notice = move || thread.notice.get().map(|sentence| element("p", "aw-notice").with("role", "status").text(sentence).draw());
+    let notice =
+        move || thread.notice.get().map(|sentence| element("p", "aw-notice").with("role", "status").text(sentence).draw());
     let composer = move || match (is_closed.get(), can_write) {
         (true, _) => element("p", "aw-notice").text(strings.thread_is_closed).draw(),
         (false, true) => comment_form(thread, FormKey::Root),

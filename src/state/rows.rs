@@ -66,9 +66,8 @@ impl ThreadState {
     /// The siblings below a parent in the order shown, onto the stack and so last first.
     fn open_siblings(&self, parent_id: Option<CommentId>, depth: u16, open: &mut Vec<Open>) {
         let pending = self.pending.iter().filter(|pending| pending.parent_id == parent_id);
-        let pending = pending.map(|pending| {
-            Open::Row(Row { key: RowKey::Pending(pending.number), version: pending.version, depth })
-        });
+        let pending =
+            pending.map(|pending| Open::Row(Row { key: RowKey::Pending(pending.number), version: pending.version, depth }));
         let is_root = parent_id.is_none();
         let start = open.len();
         let siblings = self.children(parent_id);
@@ -116,18 +115,21 @@ pub(super) mod tests {
         let depth = |parent: Option<u64>| {
             std::iter::successors(parent, |id| comments.iter().find(|(known, _)| known == id).and_then(|(_, up)| *up)).count()
         };
-        let comments: Vec<_> = comments.iter().map(|(id, parent)| Comment {
-            id: CommentId(*id),
-            parent_id: parent.map(CommentId),
-            depth: u16::try_from(depth(*parent)).expect("a small depth"),
-            answers_name: None,
-            author: Some(Author { id: AuthorId(*id % 3), name: format!("Author {id}"), website: None }),
-            created_at: Timestamp(0),
-            edited_at: None,
-            body_html: String::new(),
-            reply_count: 0,
-            more: None,
-        }).collect();
+        let comments: Vec<_> = comments
+            .iter()
+            .map(|(id, parent)| Comment {
+                id: CommentId(*id),
+                parent_id: parent.map(CommentId),
+                depth: u16::try_from(depth(*parent)).expect("a small depth"),
+                answers_name: None,
+                author: Some(Author { id: AuthorId(*id % 3), name: format!("Author {id}"), website: None }),
+                created_at: Timestamp(0),
+                edited_at: None,
+                body_html: String::new(),
+                reply_count: 0,
+                more: None,
+            })
+            .collect();
         ThreadSlice {
             comment_count: u32::try_from(comments.len()).expect("few"),
             is_closed: false,
@@ -144,16 +146,20 @@ pub(super) mod tests {
 
     /// The rows as a reader sees them: indented ids.
     pub fn outline(state: &ThreadState) -> Vec<String> {
-        state.rows().into_iter().map(|row| {
-            let text = match row.key {
-                RowKey::Comment(id) => format!("{}", id.0),
-                RowKey::Edit(id) => format!("edit {}", id.0),
-                RowKey::Reply(id) => format!("reply {}", id.0),
-                RowKey::Pending(number) => format!("pending {number}"),
-                RowKey::More(parent) => format!("more {}", state.children(parent).map_or(0, Children::hidden_count)),
-            };
-            format!("{}{text}", " ".repeat(usize::from(row.depth)))
-        }).collect()
+        state
+            .rows()
+            .into_iter()
+            .map(|row| {
+                let text = match row.key {
+                    RowKey::Comment(id) => format!("{}", id.0),
+                    RowKey::Edit(id) => format!("edit {}", id.0),
+                    RowKey::Reply(id) => format!("reply {}", id.0),
+                    RowKey::Pending(number) => format!("pending {number}"),
+                    RowKey::More(parent) => format!("more {}", state.children(parent).map_or(0, Children::hidden_count)),
+                };
+                format!("{}{text}", " ".repeat(usize::from(row.depth)))
+            })
+            .collect()
     }
 
     fn toggle(state: &mut ThreadState, id: u64) {

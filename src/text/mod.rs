@@ -226,9 +226,13 @@ mod tests {
     #[test]
     fn languages_take_the_same_values_in_the_same_strings() {
         let holes = |lang: Lang| -> Vec<(String, bool)> {
-            format!("{:#?}", lang.strings()).lines().filter(|line| !line.contains("Plurals"))
+            format!("{:#?}", lang.strings())
+                .lines()
+                .filter(|line| !line.contains("Plurals"))
                 .filter_map(|line| line.strip_prefix("    ").filter(|line| !line.starts_with(' ')))
-                .filter_map(|line| line.split_once(": ")).map(|(field, text)| (field.to_owned(), text.contains("{}"))).collect()
+                .filter_map(|line| line.split_once(": "))
+                .map(|(field, text)| (field.to_owned(), text.contains("{}")))
+                .collect()
         };
         assert_eq!(holes(Lang::En), holes(Lang::Ar));
     }

@@ -47,9 +47,8 @@ impl FromStr for Timestamp {
         }
         let number = |from: usize, to: usize, max: i64| {
             let digits = &bytes[from..to];
-            let value = digits.iter().try_fold(0i64, |sum, byte| {
-                byte.is_ascii_digit().then(|| sum * 10 + i64::from(byte - b'0'))
-            });
+            let value =
+                digits.iter().try_fold(0i64, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + i64::from(byte - b'0')));
             value.filter(|value| *value <= max).ok_or(InvalidTimestamp)
         };
         let (year, month, day) = (number(0, 4, 9999)?, number(5, 7, 12)?, number(8, 10, 31)?);

@@ -17,7 +17,7 @@ pub fn run(workspace: &Workspace) -> anyhow::Result<()> {
     sizes::measure(workspace)?.report(workspace)
 }
 
-/// Builds `target/dist/afterword`, with the assets of `target/widget` inside.
+/// Builds `target/dist/afterword`, with the assets of `target/assets` inside.
 ///
 /// # Errors
 /// A build fails or a file cannot be written.

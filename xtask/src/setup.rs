@@ -10,6 +10,9 @@ use std::process::{Command, Stdio};
 /// The target of the widget.
 pub const WASM: &str = "wasm32-unknown-unknown";
 
+/// A panic stops at once, and says neither where nor what.
+const SMALLEST: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
+
 const DEBIAN_PACKAGES: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "lld-19"];
 const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
 const DEBIAN_CARGO: &str = "/usr/bin/cargo";
@@ -38,6 +41,18 @@ impl WasmToolchain {
         }
         command
     }
+
+    /// The same for what readers download: the standard library is compiled along, without the sentences of panics, which
+    /// nobody reads in a browser. Unstable flags, hence `RUSTC_BOOTSTRAP`; what they win stands in docs/decisions/0003.
+    pub fn smallest_cargo(self, workspace: &Workspace, verb: &str) -> Command {
+        let mut command = self.cargo(workspace, verb);
+        if self == Self::Own {
+            command.arg("-Zbuild-std=std,panic_abort").env("RUSTC_BOOTSTRAP", "1");
+        }
+        command.arg("-Zbuild-std-features=optimize_for_size");
+        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", SMALLEST);
+        command
+    }
 }
 
 /// Finds a toolchain for the browser, or installs what is missing of one.
@@ -48,8 +63,9 @@ pub fn wasm_toolchain(workspace: &Workspace) -> anyhow::Result<WasmToolchain> {
     if has_own_target(workspace)? {
         return Ok(WasmToolchain::Own);
     }
-    say("setting up: rustup target add wasm32-unknown-unknown");
-    if rustup_adds_target(workspace) && has_own_target(workspace)? {
+    say("setting up: rustup target add wasm32-unknown-unknown, rustup component add rust-src");
+    let are_added = rustup_adds(workspace, &["target", "add", WASM]) && rustup_adds(workspace, &["component", "add", "rust-src"]);
+    if are_added && has_own_target(workspace)? {
         return Ok(WasmToolchain::Own);
     }
     say("setting up: rustup cannot supply the target, Debian's own Rust for the web takes its place");
@@ -61,15 +77,20 @@ pub fn wasm_toolchain(workspace: &Workspace) -> anyhow::Result<WasmToolchain> {
     Ok(WasmToolchain::Debian)
 }
 
+/// Whether the target's standard library and its source are there.
 fn has_own_target(workspace: &Workspace) -> anyhow::Result<bool> {
-    let mut rustc = Command::new("rustc");
-    rustc.current_dir(&workspace.root).args(["--print", "target-libdir", "--target", WASM]);
-    let libraries = process::output_of(&mut rustc)?;
-    Ok(Path::new(libraries.trim()).is_dir())
+    let print = |arguments: &[&str]| {
+        let mut rustc = Command::new("rustc");
+        rustc.current_dir(&workspace.root).arg("--print").args(arguments);
+        process::output_of(&mut rustc)
+    };
+    let libraries = print(&["target-libdir", "--target", WASM])?;
+    let source = Path::new(print(&["sysroot"])?.trim()).join("lib/rustlib/src/rust/library");
+    Ok(Path::new(libraries.trim()).is_dir() && source.is_dir())
 }
 
-fn rustup_adds_target(workspace: &Workspace) -> bool {
+fn rustup_adds(workspace: &Workspace, arguments: &[&str]) -> bool {
     let mut rustup = Command::new("rustup");
-    rustup.current_dir(&workspace.root).args(["target", "add", WASM]).stdin(Stdio::null());
+    rustup.current_dir(&workspace.root).args(arguments).stdin(Stdio::null());
     rustup.status().is_ok_and(|status| status.success())
 }

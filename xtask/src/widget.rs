@@ -22,7 +22,7 @@ pub struct Widget {
 /// # Errors
 /// It does not compile, or needs more than the two files.
 pub fn build(workspace: &Workspace, toolchain: WasmToolchain) -> anyhow::Result<Widget> {
-    let mut cargo = toolchain.cargo(workspace, "build");
+    let mut cargo = toolchain.smallest_cargo(workspace, "build");
     cargo.args(["--package", BIN, "--bin", BIN, "--features", "csr", "--profile", PROFILE]);
     process::run(&mut cargo)?;
     let compiled = workspace.cargo_target.join(WASM).join(PROFILE).join(format!("{BIN}.wasm"));

@@ -29,7 +29,7 @@ impl Workspace {
 
     /// The widget's files, from which the server's build takes them. In the checkout wherever cargo builds.
     pub fn widget_dir(&self) -> PathBuf {
-        self.root.join("target/widget")
+        self.root.join("target/assets")
     }
 
     /// What is handed over. In the checkout wherever cargo builds.
