@@ -132,7 +132,7 @@
     aw = parsed.querySelector(".aw");
     // Dates speak the thread's language: the reader's own variant of it, where they have one.
     if (!options.lang.startsWith(aw.lang)) options.lang = aw.lang;
-    aw.dataset.theme = options.theme;
+    followTheme();
     aw.querySelectorAll("time").forEach(writeTime);
     root.replaceChildren(aw);
     try {
@@ -155,6 +155,25 @@
     );
     if (loading == "eager") goLive();
     else whenNear(() => (self.requestIdleCallback || setTimeout)(goLive));
+  };
+
+  // "auto" follows the page as it really looks: one that stays light for readers who prefer dark keeps a light thread, because
+  // light letters on its white ground could not be read. Where no ground is painted, the page's colour scheme decides.
+  const followTheme = () => {
+    const wish = matchMedia("(prefers-color-scheme: dark)");
+    const auto = () => {
+      for (let around = host; around; around = around.parentElement) {
+        const [, red, green, blue, alpha = 1] = /^rgba?\((\d+), (\d+), (\d+)(?:, ([\d.]+))?/.exec(getComputedStyle(around).backgroundColor) || [];
+        if (red && alpha > 0.5) return red * 3 + green * 6 + blue < 1280 ? "dark" : "light";
+      }
+      return wish.matches && /dark/.test(getComputedStyle(host).colorScheme) ? "dark" : "light";
+    };
+    const follow = () => {
+      const shown = root.querySelector(".aw") || aw;
+      shown.dataset.theme = options.theme == "auto" ? auto() : options.theme;
+    };
+    follow();
+    wish.onchange = follow;
   };
 
   // The same rule as the widget's, so that nothing changes when it takes over.

@@ -4,9 +4,10 @@ use anyhow::Result;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::Response;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -17,6 +18,7 @@ const MAX_BODY_BYTES: usize = 16 * 1024 * 1024;
 pub struct Gate {
     port: u16,
     open: watch::Sender<bool>,
+    loses_answers: Arc<AtomicBool>,
     task: tokio::task::JoinHandle<()>,
 }
 
@@ -24,6 +26,7 @@ struct Way {
     server: String,
     held_suffix: &'static str,
     open: watch::Receiver<bool>,
+    loses_answers: Arc<AtomicBool>,
     client: reqwest::Client,
 }
 
@@ -36,17 +39,24 @@ impl Gate {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let port = listener.local_addr()?.port();
         let (open, is_open) = watch::channel(false);
-        let way = Arc::new(Way { server, held_suffix, open: is_open, client: reqwest::Client::new() });
-        let app = Router::new().fallback(pass).with_state(way);
+        let loses_answers = Arc::new(AtomicBool::new(false));
+        let way =
+            Way { server, held_suffix, open: is_open, loses_answers: loses_answers.clone(), client: reqwest::Client::new() };
+        let app = Router::new().fallback(pass).with_state(Arc::new(way));
         let task = tokio::spawn(async move {
             let _ = axum::serve(listener, app).await;
         });
-        Ok(Self { port, open, task })
+        Ok(Self { port, open, loses_answers, task })
     }
 
     /// Lets everything through from now on, what waits included.
     pub fn open(&self) {
         self.open.send_replace(true);
+    }
+
+    /// Loses the answers to writes from now on, or no longer: the server takes them, the client never hears of it.
+    pub fn lose_answers(&self, does: bool) {
+        self.loses_answers.store(does, Ordering::SeqCst);
     }
 
     /// Its address, to be used in place of the server's.
@@ -66,11 +76,15 @@ async fn pass(State(way): State<Arc<Way>>, request: Request) -> Response {
     if request.uri().path().ends_with(way.held_suffix) {
         let _ = way.open.clone().wait_for(|is_open| *is_open).await;
     }
-    way.forward(request).await.unwrap_or_else(|_| {
-        let mut refusal = Response::new(Body::empty());
-        *refusal.status_mut() = StatusCode::BAD_GATEWAY;
-        refusal
-    })
+    let is_lost = request.method() == Method::POST && way.loses_answers.load(Ordering::SeqCst);
+    match way.forward(request).await {
+        Ok(answer) if !is_lost => answer,
+        _ => {
+            let mut refusal = Response::new(Body::empty());
+            *refusal.status_mut() = StatusCode::BAD_GATEWAY;
+            refusal
+        }
+    }
 }
 
 impl Way {

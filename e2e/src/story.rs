@@ -23,8 +23,7 @@ pub struct Stage {
     pub page: ThreadPage,
     /// The server.
     pub server: Server,
-    /// What holds requests back, if the story asked for it.
-    pub gate: Option<Gate>,
+    gate: Option<Gate>,
     /// The server of the host page.
     pub host: HostServer,
 }
@@ -50,10 +49,17 @@ impl Story {
         self
     }
 
-    /// Holds the WebAssembly back until [`Stage::let_wasm_through`].
+    /// Holds the WebAssembly back until [`Stage::let_through`].
     #[must_use]
     pub fn with_late_wasm(mut self) -> Self {
         self.held_suffix = Some(".wasm");
+        self
+    }
+
+    /// Holds the server's HTML back until [`Stage::let_through`].
+    #[must_use]
+    pub fn with_late_html(mut self) -> Self {
+        self.held_suffix = Some(".html");
         self
     }
 
@@ -112,13 +118,21 @@ impl Story {
 }
 
 impl Stage {
-    /// Ends the wait of [`Story::with_late_wasm`].
+    /// Ends the wait of [`Story::with_late_wasm`] or [`Story::with_late_html`].
     ///
     /// # Errors
     /// The story holds nothing back.
-    pub fn let_wasm_through(&self) -> Result<()> {
-        self.gate.as_ref().ok_or_else(|| anyhow!("this story holds nothing back"))?.open();
+    pub fn let_through(&self) -> Result<()> {
+        self.gate()?.open();
         Ok(())
+    }
+
+    /// What stands between browser and server.
+    ///
+    /// # Errors
+    /// The story holds nothing back.
+    pub fn gate(&self) -> Result<&Gate> {
+        self.gate.as_ref().ok_or_else(|| anyhow!("this story holds nothing back"))
     }
 
     async fn hold_what_always_holds(&self, is_trouble_expected: bool) -> Result<()> {

@@ -22,7 +22,7 @@ async fn text_selection_and_focus_are_carried_over_when_the_widget_takes_over() 
             stage.page.click("form[data-form=root] textarea").await?;
             stage.page.run(script, vec![]).await?;
             assert!(!stage.page.is_live().await?);
-            stage.let_wasm_through()?;
+            stage.let_through()?;
             stage.page.wait_live().await?;
             assert_eq!(stage.page.value_of(ROOT_FORM, "body").await?, "typed before the wasm");
             assert_eq!(stage.page.value_of(ROOT_FORM, "name").await?, "Early Bird");
@@ -46,7 +46,7 @@ async fn a_reply_form_opens_at_once_and_what_is_typed_in_it_is_posted_as_a_reply
             assert_eq!(stage.page.focus().await?, Focus { form: form.clone(), field: "body".into(), selection: Some((0, 0)) });
             stage.page.type_into(&form, "body", "an early answer").await?;
             assert!(!stage.page.is_live().await?);
-            stage.let_wasm_through()?;
+            stage.let_through()?;
             stage.page.wait_live().await?;
             assert_eq!(stage.page.value_of(&form, "body").await?, "an early answer");
             assert_eq!(stage.page.focus().await?.selection, Some((15, 15)));
@@ -85,7 +85,7 @@ async fn a_comment_sent_before_the_wasm_is_posted_once_it_is_there() -> Result<(
             stage.page.wait_painted().await?;
             stage.page.write(ROOT_FORM, "sent early").await?;
             assert!(!stage.page.is_live().await?);
-            stage.let_wasm_through()?;
+            stage.let_through()?;
             stage.page.wait_until_posted("sent early").await?;
             stage.page.reload().await?;
             stage.page.wait_painted().await?;
@@ -105,7 +105,7 @@ async fn a_branch_folded_before_the_wasm_is_folded_once_it_is_there() -> Result<
             stage.page.open("/article").await?;
             stage.page.wait_painted().await?;
             stage.page.press_on(chain[0], "collapse").await?;
-            stage.let_wasm_through()?;
+            stage.let_through()?;
             stage.page.wait_live().await?;
             let folded = "return root.querySelector('li[data-id] [data-act=collapse]').getAttribute('aria-expanded') === 'false'";
             stage.page.wait_until("the branch to be folded", folded).await
@@ -122,7 +122,7 @@ async fn the_widget_waits_until_a_composed_character_is_finished() -> Result<()>
             stage.page.open("/article").await?;
             stage.page.wait_painted().await?;
             stage.page.run(compose, vec!["compositionstart".into()]).await?;
-            stage.let_wasm_through()?;
+            stage.let_through()?;
             let arrived =
                 "return performance.getEntriesByType('resource').some((one) => one.name.endsWith('.wasm') && one.responseEnd)";
             stage.page.wait_until("the wasm to have arrived", arrived).await?;

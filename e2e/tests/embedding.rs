@@ -115,7 +115,7 @@ async fn a_theme_is_passed_on_before_and_after_the_wasm() -> Result<()> {
             stage.page.open("/article").await?;
             stage.page.wait_painted().await?;
             assert_eq!(stage.page.run("return aw.dataset.theme", vec![]).await?, "dark");
-            stage.let_wasm_through()?;
+            stage.let_through()?;
             stage.page.wait_live().await?;
             assert_eq!(stage.page.run("return aw.dataset.theme", vec![]).await?, "dark");
             Ok(())
@@ -132,7 +132,7 @@ async fn a_thread_taken_out_of_the_page_and_put_back_goes_on() -> Result<()> {
             stage.page.open("/article").await?;
             stage.page.wait_painted().await?;
             stage.page.run("host.remove(); document.body.append(host)", vec![]).await?;
-            stage.let_wasm_through()?;
+            stage.let_through()?;
             stage.page.wait_live().await?;
             assert_eq!(stage.page.comments().await?.len(), 1);
             Ok(())

@@ -14,7 +14,7 @@ async fn a_permalink_to_a_painted_comment_scrolls_there_and_marks_it() -> Result
             stage.page.wait_painted().await?;
             let row = stage.page.wait_for_comment("the one the link points to").await?;
             assert_eq!((row.id, row.is_marked, row.is_in_view), (wanted, true, true));
-            stage.let_wasm_through()?;
+            stage.let_through()?;
             stage.page.wait_live().await?;
             let row = stage.page.wait_for_comment("the one the link points to").await?;
             assert_eq!((row.is_marked, row.is_in_view), (true, true), "after the widget took over");

@@ -36,7 +36,7 @@ async fn the_widget_shows_exactly_what_the_server_painted() -> Result<()> {
             stage.page.open("/article").await?;
             stage.page.wait_painted().await?;
             let (painted, html) = (stage.page.comments().await?, stage.page.run(BODIES, vec![]).await?);
-            stage.let_wasm_through()?;
+            stage.let_through()?;
             stage.page.wait_live().await?;
             assert_eq!(stage.page.comments().await?, painted);
             assert_eq!(stage.page.run(BODIES, vec![]).await?, html);

@@ -20,7 +20,7 @@ async fn an_arabic_thread_runs_from_right_to_left_before_and_after_the_wasm() ->
             let painted = stage.page.run(looks, vec![]).await?;
             assert_eq!((&painted[0], &painted[1]), (&"ar".into(), &"rtl".into()));
             assert!(painted[3].as_str().is_some_and(|time| time.contains("قبل") || time.contains("منذ")), "{painted}");
-            stage.let_wasm_through()?;
+            stage.let_through()?;
             stage.page.wait_live().await?;
             assert_eq!(stage.page.run(looks, vec![]).await?, painted);
             Ok(())

@@ -26,6 +26,27 @@ async fn a_comment_sent_while_the_server_is_away_is_posted_exactly_once() -> Res
 }
 
 #[tokio::test]
+async fn a_comment_whose_answer_was_lost_on_the_way_is_not_posted_twice() -> Result<()> {
+    Story::under(HostPage::short())
+        .with_late_wasm()
+        .with_trouble()
+        .tell(async |stage| {
+            stage.let_through()?;
+            stage.page.open_live("/article").await?;
+            stage.gate()?.lose_answers(true);
+            stage.page.write(ROOT_FORM, "heard but not answered").await?;
+            stage.page.wait_until("the failure to show", "return !!root.querySelector('.aw-comment--failed')").await?;
+            stage.gate()?.lose_answers(false);
+            stage.page.retry_until_posted("heard but not answered").await?;
+            stage.page.reload().await?;
+            stage.page.wait_painted().await?;
+            assert_eq!(stage.page.comments().await?.len(), 1);
+            Ok(())
+        })
+        .await
+}
+
+#[tokio::test]
 async fn a_comment_not_sent_survives_a_reload_and_is_posted_once() -> Result<()> {
     let thread = Seed::thread("/article").with_roots(1);
     let story = Story::under(HostPage::short()).with(thread).with_trouble();

@@ -31,7 +31,7 @@ fn draw(thread: Thread, row: Row, can_write: bool) -> AnyView {
     match row.key {
         RowKey::Comment(id) => comment_row(thread, id, can_write),
         RowKey::Pending(number) => pending_row(thread, number, row.depth),
-        RowKey::More(parent_id) => more_row(thread, parent_id, row.depth),
+        RowKey::More(parent_id) => more_row(thread, parent_id, row.depth, can_write),
         RowKey::Reply(id) => form_row(thread, FormKey::Reply(id), row.depth),
         RowKey::Edit(id) => form_row(thread, FormKey::Edit(id), row.depth),
     }

@@ -1,7 +1,7 @@
 //! One kind of element for everything that is drawn once.
 //!
 //! Each `view!` is a type of its own, and every type brings its own building, rebuilding and dropping into the reader's
-//! download. Rows are never rebuilt (a changed row is another row), so they share this one; see docs/decisions/0003.
+//! download. Rows are never rebuilt (a changed row is another row), so they share this one; see docs/decisions/0006.
 
 use leptos::prelude::*;
 use leptos::tachys::html::attribute::{Attribute, AttributeValue, NamedAttributeKey, NextAttribute};

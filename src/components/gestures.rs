@@ -5,7 +5,7 @@ use crate::browser::rail;
 use crate::state::FormKey;
 use afterword_wire::CommentId;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlFormElement, KeyboardEvent, MouseEvent, PointerEvent};
+use web_sys::{Element, Event, HtmlFormElement, HtmlSelectElement, KeyboardEvent, MouseEvent, PointerEvent};
 
 /// A click: on a button that acts, on a link to a comment, or on a rail.
 pub fn click(thread: Thread, event: &MouseEvent) {
@@ -39,6 +39,14 @@ fn act_in_row(thread: Thread, act: &str, row: &Element) {
         (_, Some(number)) if act == "take-back" => actions::take_back_pending(thread, number),
         // Buttons of a form answer for themselves.
         _ => {}
+    }
+}
+
+/// A choice: the only one there is is that of the order.
+pub fn choose(thread: Thread, event: &Event) {
+    let choice = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+    if let Some(sort) = choice.and_then(|choice| choice.value().parse().ok()) {
+        actions::sort_thread(thread, sort);
     }
 }
 

@@ -8,8 +8,8 @@ use crate::state::{Children, MoreStatus};
 use afterword_wire::CommentId;
 use leptos::prelude::*;
 
-/// A button that loads more, and what became of it.
-pub fn more_row(thread: Thread, parent_id: Option<CommentId>, depth: u16) -> AnyView {
+/// A button that loads more, and what became of it. Where no script would hear it (`can_write` false), only how many there are.
+pub fn more_row(thread: Thread, parent_id: Option<CommentId>, depth: u16, can_write: bool) -> AnyView {
     let strings = thread.strings();
     let (count, status) = thread.state.with_untracked(|state| {
         let siblings = state.children(parent_id);
@@ -24,6 +24,7 @@ pub fn more_row(thread: Thread, parent_id: Option<CommentId>, depth: u16) -> Any
     let failure = failure.map(|sentence| element("p", "aw-comment__failure").with("role", "alert").text(sentence).draw());
     let id = parent_id.map(|id| id.to_string());
     let row_id = format!("more-{}", id.as_deref().unwrap_or("root"));
-    let more = button("more", "aw-button").with_some("data-parent", id).text(text).draw();
+    let more = if can_write { button("more", "aw-button").with_some("data-parent", id) } else { element("span", "aw-empty") };
+    let more = more.text(text).draw();
     row("aw-row aw-row--more", depth).with("id", row_id).child_some(failure).child(more).draw()
 }

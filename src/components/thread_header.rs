@@ -1,37 +1,33 @@
 //! The count as a heading, and the choice of order.
 
 use super::element::element;
-use crate::actions::{Thread, sort_thread};
+use crate::actions::Thread;
 use crate::browser::intl::counted;
 use afterword_wire::Sort;
 use leptos::prelude::*;
 
-/// The head of the thread.
-pub fn thread_header(thread: Thread) -> impl IntoView {
+/// The head of the thread. A document without scripts (`can_write` false) gets no control that would do nothing.
+pub fn thread_header(thread: Thread, can_write: bool) -> AnyView {
     let strings = thread.strings();
-    let heading = move || {
+    let count = move || {
         let count = thread.state.with(|state| state.comment_count);
         if count == 0 { strings.comments.to_owned() } else { counted(&strings.comment_count, thread.lang(), count) }
     };
-    let choose = move |event: leptos::ev::Event| {
-        if let Ok(sort) = event_target_value(&event).parse() {
-            sort_thread(thread, sort);
-        }
+    let heading = element("h2", "aw-header__count").with("id", "aw-heading").with("tabindex", "-1").child(count.into_any());
+    let header = element("header", "aw-header").with("part", "header").child(heading.draw());
+    header.child_some(can_write.then(|| sort_choice(thread))).draw()
+}
+
+/// The orders to choose from; the thread's one listener hears the choice (see `gestures`).
+fn sort_choice(thread: Thread) -> AnyView {
+    let strings = thread.strings();
+    let shown = thread.state.with_untracked(|state| state.sort);
+    let choice = element("select", "aw-header__sort").with("data-act", "sort").with("aria-label", strings.sort_label);
+    let options =
+        [(Sort::Oldest, strings.sort_oldest), (Sort::Newest, strings.sort_newest), (Sort::Replies, strings.sort_replies)];
+    let with_option = |choice: super::element::Drawn, (sort, label): (Sort, &'static str)| {
+        let selected = (sort == shown).then(String::new);
+        choice.child(element("option", "").with("value", sort.as_str()).with_some("selected", selected).text(label).draw())
     };
-    let sort = thread.state.with_untracked(|state| state.sort);
-    let options = Sort::ALL.map(|each| {
-        let label = match each {
-            Sort::Oldest => strings.sort_oldest,
-            Sort::Newest => strings.sort_newest,
-            Sort::Replies => strings.sort_replies,
-        };
-        let option = element("option", "").with("value", each.as_str());
-        option.with_some("selected", (each == sort).then(String::new)).text(label).draw()
-    });
-    view! {
-        <header class="aw-header" part="header">
-            <h2 class="aw-header__count" id="aw-heading" tabindex="-1">{heading}</h2>
-            <select class="aw-header__sort" data-act="sort" aria-label=strings.sort_label on:change=choose>{Vec::from(options)}</select>
-        </header>
-    }
+    options.into_iter().fold(choice, with_option).draw()
 }

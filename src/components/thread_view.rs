@@ -29,8 +29,9 @@ pub fn thread_view(thread: Thread, can_write: bool) -> impl IntoView {
             on:click=move |event| gestures::click(thread, &event)
             on:pointermove=move |event| gestures::point(thread, &event)
             on:keydown=move |event| gestures::key(thread, &event)
+            on:change=move |event| gestures::choose(thread, &event)
         >
-            {thread_header(thread)}
+            {thread_header(thread, can_write)}
             {notice.into_any()}
             {composer.into_any()}
             {empty.into_any()}

@@ -49,8 +49,11 @@ impl ThreadState {
                 Open::Comment(id) => {
                     let Some(node) = self.nodes.get(&id) else { continue };
                     let depth = node.comment.depth;
-                    let key = if node.look.editing.is_some() { RowKey::Edit(id) } else { RowKey::Comment(id) };
-                    rows.push(Row { key, version: node.version, depth });
+                    rows.push(match node.look.editing {
+                        // Never drawn anew: somebody types in it.
+                        Some(_) => Row { key: RowKey::Edit(id), version: 0, depth },
+                        None => Row { key: RowKey::Comment(id), version: node.version, depth },
+                    });
                     if !node.look.is_collapsed {
                         open.push(Open::Siblings(Some(id), depth + 1));
                         if node.look.is_replying {
@@ -196,6 +199,18 @@ pub(super) mod tests {
         let mut state = state_of(&[(1, None), (2, Some(1))]);
         state.update_look(CommentId(1), |look| look.editing = Some("typed".to_owned()));
         assert_eq!(outline(&state), ["edit 1", " 2"]);
+    }
+
+    #[test]
+    fn a_form_is_not_drawn_anew_while_somebody_types_in_it() {
+        let mut state = state_of(&[(1, None), (2, None)]);
+        state.update_look(CommentId(1), |look| look.editing = Some("typed".to_owned()));
+        state.open_reply(CommentId(2));
+        let before = state.rows();
+        state.touch(CommentId(1));
+        state.touch(CommentId(2));
+        let after = state.rows();
+        assert_eq!((before[0], before[2]), (after[0], after[2]));
     }
 
     #[test]
