@@ -14,4 +14,5 @@ mod reading;
 mod right_to_left;
 mod small_screen;
 mod standalone;
+mod theme;
 mod trouble;

@@ -92,7 +92,6 @@ impl Ask {
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
 fn unreachable(_: gloo_net::Error) -> ApiFailure {
     ApiFailure::Unreachable
 }

@@ -5,7 +5,10 @@ use rouille::{Request, Response, Server};
 use std::net::SocketAddr;
 
 /// A server that holds its port already but answers nothing yet.
-pub struct PageServer(Server<Box<dyn Fn(&Request) -> Response + Send + Sync>>);
+pub struct PageServer(Server<Answers>);
+
+/// What answers each request.
+type Answers = Box<dyn Fn(&Request) -> Response + Send + Sync>;
 
 impl PageServer {
     /// Takes the port for a document that answers every address but the icon's.

@@ -20,6 +20,11 @@ recorder.tick(performance.now());
 addEventListener("afterword:thread-loaded", ({ target }) => {
   const root = target.shadowRoot;
   recorder.afterFrame((now) => (recorder.painted = now));
+  // Inside the shadow root: focus that moves within it is not seen from outside.
+  root.addEventListener("focusin", (event) => {
+    if (event.target.localName !== "textarea" || recorder.focused) return;
+    recorder.afterFrame((now) => (recorder.focused = now));
+  });
   new MutationObserver((_, observer) => {
     if (root.querySelector(".aw") === witness.painted) return;
     recorder.live = performance.now();
@@ -28,7 +33,3 @@ addEventListener("afterword:thread-loaded", ({ target }) => {
 });
 
 addEventListener("click", (event) => (recorder.clicked = event.timeStamp), true);
-addEventListener("focusin", (event) => {
-  if (event.composedPath()[0].localName !== "textarea" || recorder.focused) return;
-  recorder.afterFrame((now) => (recorder.focused = now));
-});
