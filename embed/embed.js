@@ -164,7 +164,7 @@
     const auto = () => {
       for (let around = host; around; around = around.parentElement) {
         const [, red, green, blue, alpha = 1] = /^rgba?\((\d+), (\d+), (\d+)(?:, ([\d.]+))?/.exec(getComputedStyle(around).backgroundColor) || [];
-        if (red && alpha > 0.5) return red * 3 + green * 6 + blue < 1280 ? "dark" : "light";
+        if (red && alpha > 0.5) return red * 3 + green * 6 + +blue < 1280 ? "dark" : "light";
       }
       return wish.matches && /dark/.test(getComputedStyle(host).colorScheme) ? "dark" : "light";
     };

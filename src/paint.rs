@@ -61,13 +61,15 @@ pub fn fragment(painting: &Painting<'_>) -> Result<String, serde_json::Error> {
 pub fn document(painting: &Painting<'_>, head: &DocumentHead<'_>, stylesheet_url: &str) -> String {
     let strings = painting.lang.strings();
     let title = head.title.unwrap_or(strings.comments).to_owned();
-    let heading = head.title.map(|title| view! { <h1 dir="auto">{title.to_owned()}</h1> });
+    let heading = view! { <h1 dir="auto">{title.clone()}</h1> };
     let back = head.page_url.map(|url| view! { <p><a href=url.to_owned()>{strings.back_to_page}</a></p> });
     let next = head.next_url.map(|url| view! { <p><a rel="next" href=url.to_owned()>{strings.next_comments}</a></p> });
     let canonical = head.page_url.map(|url| view! { <link rel="canonical" href=url.to_owned()/> });
     let before = to_html(move || view! { <div>{heading}{back}</div> });
     let after = to_html(move || view! { <div>{next}</div> });
-    let head = to_html(move || view! { <title>{title}</title> {canonical} });
+    // Without an icon of its own the browser would ask for one that is not there.
+    let icon = view! { <link rel="icon" href="data:,"/> };
+    let head = to_html(move || (view! { <title>{title}</title> }, canonical, icon));
     let (lang, dir, thread) = (painting.lang.tag(), painting.lang.dir(), paint(painting, false));
     format!(
         "<!doctype html><html lang=\"{lang}\" dir=\"{dir}\"><head><meta charset=\"utf-8\">\

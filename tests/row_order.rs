@@ -56,10 +56,10 @@ fn happen(state: &mut ThreadState, dice: &mut Dice, next_id: &mut u64) {
         3 => state.insert_written(written(comment(new_id, Some(id), depth + 1))),
         4 => state.insert_written(written(comment(new_id, None, 0))),
         5 => {
-            // More roots, some of which may be here already as strays.
-            let strays = comments.iter().filter(|(_, depth)| *depth == 0).map(|(id, _)| comment(*id, None, 0));
-            let fresh = [comment(new_id, None, 0), comment(new_id + 1, Some(new_id), 1), comment(new_id + 2, None, 0)];
-            let mut go_on = slice(fresh.into_iter().chain(strays).collect());
+            // More roots, and between them some that are here already as strays, in another order than the strays had.
+            let roots = comments.iter().rev().filter(|(_, depth)| *depth == 0).take(3);
+            let between = |(id, _): &(u64, u16)| [comment(new_id + 5_000 + id, None, 0), comment(*id, None, 0)];
+            let mut go_on = slice(roots.flat_map(between).collect());
             go_on.more = more;
             state.merge_slice(go_on, None);
         }

@@ -114,7 +114,7 @@ fn field(name: &'static str, kind: &'static str, label: &'static str, optional: 
     let autocomplete = if name == "website" { "url" } else { name };
     let optional = optional.map(|optional| element("small", "").text([" ", optional].concat()).draw());
     let label = element("span", "").text(label).child_some(optional).draw();
-    let input = view! { <input name=name type=kind autocomplete=autocomplete prop:value=value/> }.into_any();
+    let input = view! { <input name=name type=kind autocomplete=autocomplete value=value/> }.into_any();
     element("label", "aw-form__field").child(label).child(input).draw()
 }
 
