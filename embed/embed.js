@@ -133,7 +133,7 @@
     // Dates speak the thread's language: the reader's own variant of it, where they have one.
     if (!options.lang.startsWith(aw.lang)) options.lang = aw.lang;
     followTheme();
-    aw.querySelectorAll("time").forEach(writeTime);
+    writeTimes();
     root.replaceChildren(aw);
     try {
       const sheet = new CSSStyleSheet();
@@ -177,15 +177,17 @@
   };
 
   // The same rule as the widget's, so that nothing changes when it takes over.
-  const writeTime = (time) => {
-    const at = new Date(time.dateTime);
-    const minutes = (at - Date.now()) / 60000;
-    const [unit, size] = Object.entries({ year: 525600, month: 43200, day: 1440, hour: 60, minute: 1, second: 0 }).find(
-      ([, size]) => Math.abs(minutes) >= size,
-    );
+  const writeTimes = () => {
     const relative = new Intl.RelativeTimeFormat(options.lang, { numeric: "auto" });
-    time.textContent = relative.format(size && Math.trunc(minutes / size), unit);
-    time.title = new Intl.DateTimeFormat(options.lang, { dateStyle: "full", timeStyle: "short" }).format(at);
+    const exact = new Intl.DateTimeFormat(options.lang, { dateStyle: "full", timeStyle: "short" });
+    const units = Object.entries({ year: 525600, month: 43200, day: 1440, hour: 60, minute: 1, second: 0 });
+    for (const time of aw.querySelectorAll("time")) {
+      const at = new Date(time.dateTime);
+      const minutes = (at - Date.now()) / 60000;
+      const [unit, size] = units.find(([, size]) => Math.abs(minutes) >= size);
+      time.textContent = relative.format(size && Math.trunc(minutes / size), unit);
+      time.title = exact.format(at);
+    }
   };
 
   const showPermalink = () => {

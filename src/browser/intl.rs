@@ -16,8 +16,38 @@ pub fn counted(plurals: &Plurals, lang: Lang, number: u32) -> String {
 #[cfg(target_arch = "wasm32")]
 mod in_browser {
     use crate::text::{Lang, PluralCategory};
-    use js_sys::{Array, Intl, Object, Reflect};
+    use js_sys::{Array, Function, Intl, Object, Reflect};
+    use std::cell::RefCell;
     use wasm_bindgen::JsValue;
+
+    /// The formats of one language. Making one costs the browser more than drawing a row does: they are made once.
+    struct Formats {
+        tag: String,
+        relative: Intl::RelativeTimeFormat,
+        exact: Function,
+    }
+
+    thread_local! {
+        static FORMATS: RefCell<Option<Formats>> = const { RefCell::new(None) };
+        static PLURALS: RefCell<Option<(Lang, Intl::PluralRules)>> = const { RefCell::new(None) };
+    }
+
+    impl Formats {
+        fn new(tag: &str) -> Self {
+            let relative = Intl::RelativeTimeFormat::new(&locales(tag), &options(&[("numeric", "auto")]));
+            let exact = Intl::DateTimeFormat::new(&locales(tag), &options(&[("dateStyle", "full"), ("timeStyle", "short")]));
+            Self { tag: tag.to_owned(), relative, exact: exact.format() }
+        }
+    }
+
+    fn with_formats(tag: &str, format: impl FnOnce(&Formats) -> String) -> String {
+        FORMATS.with_borrow_mut(|formats| {
+            if formats.as_ref().is_none_or(|formats| formats.tag != tag) {
+                *formats = Some(Formats::new(tag));
+            }
+            formats.as_ref().map(format).unwrap_or_default()
+        })
+    }
 
     fn options(pairs: &[(&str, &str)]) -> Object {
         let options = Object::new();
@@ -41,26 +71,30 @@ mod in_browser {
             .into_iter()
             .find(|(_, minutes)| ms.abs() >= minutes * 60_000)
             .map_or(("second", 0), |(unit, minutes)| (unit, ms / (minutes * 60_000)));
-        let format = Intl::RelativeTimeFormat::new(&locales(tag), &options(&[("numeric", "auto")]));
         #[expect(clippy::cast_precision_loss, reason = "a number of years, days or minutes")]
-        let text = format.format(value as f64, unit);
-        text.into()
+        with_formats(tag, |formats| formats.relative.format(value as f64, unit).into())
     }
 
     /// A time to the minute, in the reader's own time zone.
     #[must_use]
     pub fn exact_time(tag: &str, at_ms: i64) -> String {
-        let format = Intl::DateTimeFormat::new(&locales(tag), &options(&[("dateStyle", "full"), ("timeStyle", "short")]));
         #[expect(clippy::cast_precision_loss, reason = "milliseconds of the years 0 to 9999 fit")]
         let date = js_sys::Date::new(&JsValue::from_f64(at_ms as f64));
-        format.format().call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string()).unwrap_or_default()
+        with_formats(tag, |formats| {
+            let text = formats.exact.call1(&JsValue::UNDEFINED, &date).ok();
+            text.and_then(|text| text.as_string()).unwrap_or_default()
+        })
     }
 
     /// The plural category of a number.
     #[must_use]
     pub fn plural_category(lang: Lang, number: u32) -> PluralCategory {
-        let rules = Intl::PluralRules::new(&locales(lang.tag()), &Object::new());
-        let category: String = rules.select(f64::from(number)).into();
+        let category = PLURALS.with_borrow_mut(|plurals| {
+            if plurals.as_ref().is_none_or(|(known, _)| *known != lang) {
+                *plurals = Some((lang, Intl::PluralRules::new(&locales(lang.tag()), &Object::new())));
+            }
+            plurals.as_ref().map(|(_, rules)| String::from(rules.select(f64::from(number)))).unwrap_or_default()
+        });
         match category.as_str() {
             "zero" => PluralCategory::Zero,
             "one" => PluralCategory::One,
