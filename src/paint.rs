@@ -67,9 +67,7 @@ pub fn document(painting: &Painting<'_>, head: &DocumentHead<'_>, stylesheet_url
     let canonical = head.page_url.map(|url| view! { <link rel="canonical" href=url.to_owned()/> });
     let before = to_html(move || view! { <div>{heading}{back}</div> });
     let after = to_html(move || view! { <div>{next}</div> });
-    // Without an icon of its own the browser would ask for one that is not there.
-    let icon = view! { <link rel="icon" href="data:,"/> };
-    let head = to_html(move || (view! { <title>{title}</title> }, canonical, icon));
+    let head = to_html(move || (view! { <title>{title}</title> }, canonical));
     let (lang, dir, thread) = (painting.lang.tag(), painting.lang.dir(), paint(painting, false));
     format!(
         "<!doctype html><html lang=\"{lang}\" dir=\"{dir}\"><head><meta charset=\"utf-8\">\

@@ -56,7 +56,7 @@ fn next_url(site: &Site, page_key: &str, slice: &ThreadSlice, lang: Lang, cursor
 fn document_headers(site: &Site) -> Answer<Vec<(HeaderName, HeaderValue)>> {
     let framed_by = site.origins.join(" ");
     let policy = format!(
-        "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'self' {framed_by}"
+        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self' {framed_by}"
     );
     let policy = HeaderValue::from_str(&policy).map_err(Failure::internal)?;
     let referrer = HeaderValue::from_static("strict-origin-when-cross-origin");
