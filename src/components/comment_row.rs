@@ -31,7 +31,7 @@ fn draw(thread: Thread, state: &ThreadState, node: &Node, can_write: bool) -> An
     let article = element("article", article_class(node))
         .with("part", "comment")
         .with("aria-label", author_label(thread, comment))
-        .child(head(thread, state, node))
+        .child(head(thread, state, node, can_write))
         .child_some(answered(thread, state, node));
     let article = content(article, thread, state, node, can_write);
     let row = row(class, comment.depth).with("id", format!("comment-{}", comment.id)).with("data-id", comment.id.to_string());
@@ -51,7 +51,7 @@ fn author_label(thread: Thread, comment: &Comment) -> String {
     comment.author.as_ref().map_or_else(|| thread.strings().someone.to_owned(), |author| author.name.clone())
 }
 
-fn head(thread: Thread, state: &ThreadState, node: &Node) -> AnyView {
+fn head(thread: Thread, state: &ThreadState, node: &Node, can_write: bool) -> AnyView {
     let strings = thread.strings();
     let comment = &node.comment;
     let mut head = element("header", "aw-comment__head");
@@ -69,7 +69,9 @@ fn head(thread: Thread, state: &ThreadState, node: &Node) -> AnyView {
     if comment.edited_at.is_some() && !node.look.is_collapsed {
         head = head.child(element("span", "aw-comment__edited").text(strings.edited).draw());
     }
-    head.child_some(toggle(thread, state, node)).draw()
+    // Without scripts nothing would hear the button.
+    let toggle = if can_write { toggle(thread, state, node) } else { None };
+    head.child_some(toggle).draw()
 }
 
 /// The button that folds a comment's branch into one line, or opens it again.
@@ -102,7 +104,7 @@ fn content(article: Drawn, thread: Thread, state: &ThreadState, node: &Node, can
     if node.comment.is_deleted() {
         return article.child(element("p", "aw-comment__deleted").text(strings.deleted).draw());
     }
-    let is_folded = node.comment.body_html.len() > FOLD_FROM_BYTES && !node.look.is_unfolded;
+    let is_folded = can_write && node.comment.body_html.len() > FOLD_FROM_BYTES && !node.look.is_unfolded;
     let class = if is_folded { "aw-comment__body aw-comment__body--folded" } else { "aw-comment__body" };
     let unfold = is_folded.then(|| button("unfold", "aw-button").text(strings.read_more).draw());
     let failure = node.look.failure.clone();
