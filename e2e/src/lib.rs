@@ -17,6 +17,7 @@ pub mod server;
 pub mod story;
 pub mod view;
 pub mod wait;
+pub mod wire_post;
 
 pub use browser::{Browser, Viewport};
 pub use gate::Gate;

@@ -75,6 +75,20 @@ impl Server {
         Ok(())
     }
 
+    /// Every record of the site, one JSON object a line.
+    ///
+    /// # Errors
+    /// The program refuses.
+    pub async fn export(&self) -> Result<String> {
+        self.output_of(["export", "--site", SITE]).await
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
     /// Its address, and a path on it.
     #[must_use]
     pub fn url(&self, path: &str) -> String {
@@ -92,9 +106,13 @@ impl Server {
     }
 
     async fn run<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Result<()> {
+        self.output_of(arguments).await.map(drop)
+    }
+
+    async fn output_of<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Result<String> {
         let output = Command::new(&self.program).args(arguments).arg("--database").arg(self.database()).output().await?;
         ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        Ok(())
+        Ok(String::from_utf8(output.stdout)?)
     }
 }
 

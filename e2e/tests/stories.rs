@@ -4,6 +4,7 @@ mod accessibility;
 mod before_the_wasm;
 mod corpora;
 mod drafts;
+mod durability;
 mod editing;
 mod embedding;
 mod layout_shift;

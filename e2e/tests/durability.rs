@@ -1,0 +1,103 @@
+//! What is acknowledged is there, once, whatever dies in between (SECURITY F1, E1). No browser: the network and `kill -9`.
+
+use afterword_e2e::Server;
+use afterword_e2e::wire_post::{WirePost, body_of};
+use anyhow::Result;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+use tokio::sync::Mutex;
+use tokio::task::JoinSet;
+
+const ORIGIN: &str = "http://localhost:8787";
+const KILLS: u64 = 200;
+const WRITERS: u64 = 32;
+const CUTS: u64 = 1_000;
+
+/// A sequence that is the same at every run (Knuth's MMIX multiplier).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % sides
+    }
+}
+
+/// How often each body stands in the database.
+async fn stored(server: &Server) -> Result<BTreeMap<String, u32>> {
+    let mut counts = BTreeMap::new();
+    for line in server.export().await?.lines() {
+        let record: serde_json::Value = serde_json::from_str(line)?;
+        if let Some(body) = record["body_markdown"].as_str() {
+            *counts.entry(body.to_owned()).or_default() += 1;
+        }
+    }
+    Ok(counts)
+}
+
+/// Posts one comment after another until the server dies. What was not acknowledged goes back, to be sent again.
+async fn write_until_killed(port: u16, unsent: Arc<Mutex<Vec<u64>>>, next: Arc<AtomicU64>, acknowledged: Arc<Mutex<Vec<u64>>>) {
+    loop {
+        let again = unsent.lock().await.pop();
+        let number = again.unwrap_or_else(|| next.fetch_add(1, Ordering::Relaxed));
+        match WirePost::new(ORIGIN, number).send(port).await {
+            Ok(true) => acknowledged.lock().await.push(number),
+            _ => {
+                unsent.lock().await.push(number);
+                return;
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_acknowledged_is_lost_or_doubled_by_two_hundred_kills() -> Result<()> {
+    let mut server = Server::prepare(ORIGIN).await?;
+    let (unsent, acknowledged) = (Arc::new(Mutex::new(Vec::new())), Arc::new(Mutex::new(Vec::new())));
+    let next = Arc::new(AtomicU64::new(0));
+    let mut dice = Dice(1);
+    for _ in 0..KILLS {
+        server.start().await?;
+        let mut writers = JoinSet::new();
+        for _ in 0..WRITERS {
+            writers.spawn(write_until_killed(server.port(), unsent.clone(), next.clone(), acknowledged.clone()));
+        }
+        // The one place where time itself is the subject: the blow falls anywhere in a batch.
+        tokio::time::sleep(Duration::from_millis(5 + dice.roll(40))).await;
+        server.kill().await?;
+        writers.join_all().await;
+    }
+    let stored = stored(&server).await?;
+    let acknowledged = acknowledged.lock().await;
+    println!("{} comments acknowledged over {KILLS} kills, {} stored", acknowledged.len(), stored.len());
+    assert!(acknowledged.len() > 1_000, "only {} were acknowledged: the kills fell too early to tell", acknowledged.len());
+    let lost = acknowledged.iter().filter(|number| !stored.contains_key(&body_of(**number))).count();
+    assert_eq!(lost, 0, "acknowledged and lost");
+    let doubled: Vec<_> = stored.iter().filter(|(_, count)| **count > 1).collect();
+    assert!(doubled.is_empty(), "stored twice: {doubled:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_write_cut_off_at_any_byte_and_sent_again_is_there_once() -> Result<()> {
+    let mut server = Server::prepare(ORIGIN).await?;
+    server.start().await?;
+    let mut dice = Dice(2);
+    let mut sent_whole = 0;
+    for number in 0..CUTS {
+        let post = WirePost::new(ORIGIN, number);
+        let whole = u64::try_from(post.bytes.len())?;
+        // One in four arrives whole, and only the answer is lost.
+        let count = usize::try_from(dice.roll(whole + whole / 3))?;
+        sent_whole += u32::from(count >= post.bytes.len());
+        post.send_part(server.port(), count).await?;
+        assert!(post.send(server.port()).await?, "the second attempt of number {number} was not acknowledged");
+    }
+    assert!(sent_whole > 100, "only {sent_whole} lost their answer");
+    let stored = stored(&server).await?;
+    assert_eq!(stored.len(), usize::try_from(CUTS)?);
+    assert!(stored.values().all(|count| *count == 1), "stored twice");
+    Ok(())
+}
