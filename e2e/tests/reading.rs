@@ -147,6 +147,30 @@ async fn a_branch_folds_and_unfolds() -> Result<()> {
 }
 
 #[tokio::test]
+async fn a_rail_lights_its_branch_under_the_pointer_and_folds_it_on_a_click() -> Result<()> {
+    // In the middle of the first rail of the deepest row: the rail of the root comment.
+    const AT_THE_RAIL: &str = "
+        const row = [...root.querySelectorAll('li[data-id]')].at(-1);
+        const box = row.getBoundingClientRect();
+        const step = parseFloat(getComputedStyle(row).paddingInlineStart) / row.dataset.depth;
+        const at = { bubbles: true, clientX: box.left + step / 2, clientY: box.top + 4, pointerType: 'mouse' };
+    ";
+    let mut thread = Seed::thread("/article");
+    thread.chain(3);
+    let story = Story::under(HostPage::short()).with(thread);
+    story
+        .tell(async |stage| {
+            let page = &stage.page;
+            page.open_live("/article").await?;
+            page.run(&format!("{AT_THE_RAIL} row.dispatchEvent(new PointerEvent('pointermove', at));"), vec![]).await?;
+            page.wait_until("the branch to be lit", "return root.querySelectorAll('li[data-lit=\"0\"]').length === 3").await?;
+            page.run(&format!("{AT_THE_RAIL} row.dispatchEvent(new MouseEvent('click', at));"), vec![]).await?;
+            page.wait_until("the branch to fold", "return root.querySelectorAll('li[data-id]').length === 1").await
+        })
+        .await
+}
+
+#[tokio::test]
 async fn another_sort_puts_the_newest_first() -> Result<()> {
     let thread = Seed::thread("/article").with_roots(5);
     let story = Story::under(HostPage::short()).with(thread);
