@@ -110,10 +110,7 @@ fn go_on(thread: Thread) {
         }
     };
     window_event_listener(leptos::ev::hashchange, on_hash);
-    window_event_listener(leptos::ev::online, move |_| {
-        let numbers = thread.state.with_untracked(|state| state.pending.iter().map(|pending| pending.number).collect::<Vec<_>>());
-        numbers.into_iter().for_each(|number| actions::retry_pending(thread, number));
-    });
+    window_event_listener(leptos::ev::online, move |_| actions::retry_unsent(thread));
     tick(thread);
 }
 

@@ -93,16 +93,34 @@ async fn a_comment_nobody_takes_is_shown_with_a_way_to_try_again() {
     page.settle().await;
     assert!(page.rows()[0].starts_with("pending-"), "on screen at once: {:?}", page.rows());
     assert_eq!(value(&page, ROOT_TEXT), "", "the form is ready for the next");
-    for _ in 0..200 {
-        if page.find("[data-act=retry]").is_some() {
-            break;
-        }
-        wasm_bindgen_futures::JsFuture::from(wait_a_frame()).await.expect("a frame");
-    }
+    wait_for_failure(&page).await;
     assert!(page.find(".aw-comment--failed [data-act=retry]").is_some(), "not sent: retry");
     assert!(
         page.find(".aw-comment--failed").and_then(|row| row.text_content()).unwrap_or_default().contains("Is anybody there?")
     );
+}
+
+#[wasm_bindgen_test]
+async fn a_text_taken_back_joins_what_was_begun_meanwhile() {
+    let page = open("/writing/taken-back", two_comments());
+    page.type_into(ROOT_TEXT, "The first thought.");
+    page.type_into("form[data-form='root'] [name=name]", "Mara");
+    page.click("form[data-form='root'] [data-act=submit]");
+    wait_for_failure(&page).await;
+    page.type_into(ROOT_TEXT, "A second one.");
+    page.click("[data-act=take-back]");
+    page.settle().await;
+    assert_eq!(value(&page, ROOT_TEXT), "A second one.\n\nThe first thought.");
+    assert!(page.find(".aw-comment--failed").is_none(), "it is in the form now, and nowhere else");
+}
+
+async fn wait_for_failure(page: &Page) {
+    for _ in 0..200 {
+        if page.find("[data-act=retry]").is_some() {
+            return;
+        }
+        wasm_bindgen_futures::JsFuture::from(wait_a_frame()).await.expect("a frame");
+    }
 }
 
 fn wait_a_frame() -> js_sys::Promise {

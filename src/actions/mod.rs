@@ -17,7 +17,7 @@ pub use edit_comment::{open_edit, save_edit};
 pub use explain::{explain_failure, explain_fault};
 pub use load_more::load_more;
 pub use open_permalink::open_permalink;
-pub use post_comment::{post_comment, restore_pending, retry_pending, take_back_pending};
+pub use post_comment::{post_comment, restore_pending, retry_pending, retry_unsent, take_back_pending};
 pub use preview_comment::preview_comment;
 pub use sort_thread::sort_thread;
 pub use thread_handle::Thread;

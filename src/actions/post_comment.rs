@@ -1,9 +1,9 @@
 //! Posts a comment or reply: on screen at once, on the server exactly once, and kept until the server has it.
 
-use super::{Thread, explain_failure, keep_draft};
+use super::{Thread, draft_of, explain_failure, keep_draft};
 use crate::api::{self, ApiFailure};
 use crate::browser::{clock, random};
-use crate::state::{FormKey, FormText, PendingComment, PendingStatus};
+use crate::state::{FormKey, FormText, PendingComment, PendingStatus, ThreadState};
 use afterword_wire::{CommentId, NewComment, Written};
 use leptos::prelude::*;
 
@@ -50,14 +50,17 @@ pub fn take_back_pending(thread: Thread, number: u32) {
     let is_parent_here = |id| thread.state.with_untracked(|state| state.comment(id).is_some_and(|parent| !parent.is_deleted()));
     // A reply whose parent is gone becomes a draft of the composer: the text must not be lost with it.
     let form = pending.parent_id.filter(|id| is_parent_here(*id)).map_or(FormKey::Root, FormKey::Reply);
-    keep_draft(thread, form, &pending.body_markdown);
+    // What was begun there meanwhile stays, before it.
+    let begun = draft_of(thread, form).filter(|begun| !begun.trim().is_empty());
+    let body = begun.map_or(pending.body_markdown.clone(), |begun| [&begun, "\n\n", &pending.body_markdown].concat());
+    keep_draft(thread, form, &body);
     if let FormKey::Reply(id) = form {
         thread.change(|state| state.open_reply(id));
     }
     thread.after_drawing(Box::new(move |element| {
         let selector = format!("form[data-form='{}']", form.as_text());
         if let Ok(Some(form)) = element.query_selector(&selector) {
-            crate::browser::form_fields::write(&form, &FormText { body: pending.body_markdown, fields: pending.fields });
+            crate::browser::form_fields::write(&form, &FormText { body, fields: pending.fields });
         }
     }));
     thread.focus(vec![Thread::body_selector(form)]);
@@ -70,6 +73,13 @@ pub fn restore_pending(thread: Thread) {
         let number = thread.change(|state| state.add_pending(pending));
         number.into_iter().for_each(|number| retry_pending(thread, number));
     }
+}
+
+/// Sends what did not get through, now that the network may be back.
+pub fn retry_unsent(thread: Thread) {
+    let is_unsent = |pending: &&PendingComment| pending.status == PendingStatus::NotSent;
+    let unsent = |state: &ThreadState| state.pending.iter().filter(is_unsent).map(|pending| pending.number).collect::<Vec<_>>();
+    thread.state.with_untracked(unsent).into_iter().for_each(|number| retry_pending(thread, number));
 }
 
 fn send(thread: Thread, number: u32, attempt: usize) {
@@ -91,6 +101,10 @@ fn send(thread: Thread, number: u32, attempt: usize) {
 }
 
 fn acknowledge(thread: Thread, number: u32, written: Written) {
+    // Two attempts may both be answered; the comment is one, and so is the news of it.
+    if thread.state.with_untracked(|state| state.pending(number).is_none()) {
+        return;
+    }
     let id = written.comment.id;
     let mut viewer = thread.identified_viewer();
     viewer.author_id = Some(written.author_id);
