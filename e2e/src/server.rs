@@ -47,7 +47,7 @@ impl Server {
     /// It does not become ready.
     pub async fn start(&mut self) -> Result<()> {
         let child = Command::new(&self.program)
-            .args(["serve", "--listen", &format!("127.0.0.1:{}", self.port), "--posts-per-minute", "100000"])
+            .args(["serve", "--listen", &format!("127.0.0.1:{}", self.port), "--posts-per-minute", "1000000"])
             .arg("--database")
             .arg(self.database())
             .stdin(Stdio::null())

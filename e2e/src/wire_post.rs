@@ -48,7 +48,11 @@ impl WirePost {
         connection.read_to_end(&mut answer).await?;
         let status = answer.get(9..12).context("no answer came")?;
         // The body must be here too: the client of an answer cut off knows nothing.
-        Ok(status == b"201" && answer.ends_with(b"}"))
+        let is_acknowledged = status == b"201" && answer.ends_with(b"}");
+        if !is_acknowledged {
+            println!("not acknowledged: {}", String::from_utf8_lossy(&answer));
+        }
+        Ok(is_acknowledged)
     }
 
     /// Sends its first bytes and hangs up, without waiting for what may come.
