@@ -53,12 +53,18 @@ fn read_all(folder: &Path) -> Result<Vec<MessageFile>, Vec<String>> {
     paths.sort();
     let (mut files, mut faults) = (Vec::new(), Vec::new());
     for path in paths.iter().filter(|path| path.extension().is_some_and(|extension| extension == "json")) {
-        match MessageFile::read(path) {
+        match read(path) {
             Ok(file) => files.push(file),
             Err(fault) => faults.push(fault),
         }
     }
     if faults.is_empty() { Ok(files) } else { Err(faults) }
+}
+
+fn read(path: &Path) -> Result<MessageFile, String> {
+    let tag = path.file_stem().unwrap_or_default().to_string_lossy();
+    let json = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    MessageFile::parse(&tag, &json).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 fn write(name: &str, source: &str) -> Result<(), Vec<String>> {

@@ -2,8 +2,7 @@
 
 use super::PluralCategory;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use std::path::Path;
-use std::{fmt, fs};
+use std::fmt;
 
 /// The messages of one language.
 #[derive(Debug)]
@@ -15,20 +14,10 @@ pub struct MessageFile {
 }
 
 impl MessageFile {
-    /// Reads a file.
-    ///
-    /// # Errors
-    /// A sentence with the file's name: it is not there, no JSON, or not an object of texts in which each key stands once.
-    pub fn read(path: &Path) -> Result<Self, String> {
-        let tag = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let json = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-        Self::parse(&tag, &json).map_err(|error| format!("{}: {error}", path.display()))
-    }
-
     /// Reads the text of a file.
     ///
     /// # Errors
-    /// As [`MessageFile::read`], without the name.
+    /// It is no JSON, or not an object of texts in which each key stands once.
     pub fn parse(tag: &str, json: &str) -> Result<Self, serde_json::Error> {
         let Texts(texts) = serde_json::from_str(json)?;
         Ok(Self { tag: tag.to_owned(), texts })
