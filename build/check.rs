@@ -98,8 +98,7 @@ fn is_single(rule: &PluralRule, category: super::PluralCategory) -> bool {
 
 /// The names in `{{name}}`, in the order of the alphabet.
 pub fn holes(text: &str) -> Vec<&str> {
-    let mut names: Vec<&str> =
-        text.split("{{").skip(1).filter_map(|rest| rest.split_once("}}").map(|(name, _)| name)).collect();
+    let mut names: Vec<&str> = text.split("{{").skip(1).filter_map(|rest| rest.split_once("}}").map(|(name, _)| name)).collect();
     names.sort_unstable();
     names
 }

@@ -1,7 +1,11 @@
-//! Dates and plurals in the reader's language: the browser's `Intl`; on the server a plain date that `embed.js` rewrites.
+//! Dates, numbers and plurals in the reader's language: the browser's `Intl`; on the server a plain date that `embed.js` rewrites.
 
 #[cfg(target_arch = "wasm32")]
+use in_browser::grouped_number;
+#[cfg(target_arch = "wasm32")]
 pub use in_browser::{exact_time, plural_category, relative_time};
+#[cfg(not(target_arch = "wasm32"))]
+use on_server::grouped_number;
 #[cfg(not(target_arch = "wasm32"))]
 pub use on_server::{exact_time, plural_category, relative_time};
 
@@ -10,7 +14,7 @@ use crate::text::{Lang, Plurals, fill};
 /// A text for a number.
 #[must_use]
 pub fn counted(plurals: &Plurals, lang: Lang, number: u32) -> String {
-    fill(plurals.of(plural_category(lang, number)), &number.to_string())
+    fill(plurals.of(plural_category(lang, number)), &grouped_number(lang, number))
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -98,12 +102,17 @@ mod in_browser {
         let known = PluralCategory::ALL.into_iter().find(|known| known.name() == category);
         known.unwrap_or(PluralCategory::Other)
     }
+
+    /// A number with the separators of the language, in the digits 0 to 9.
+    pub(super) fn grouped_number(lang: Lang, number: u32) -> String {
+        js_sys::Number::from(number).to_locale_string(&[lang.tag(), "-u-nu-latn"].concat()).into()
+    }
 }
 
 #[cfg(not(target_arch = "wasm32"))]
 mod on_server {
     use crate::text::plural_rules::plural_rule;
-    use crate::text::{Lang, PluralCategory};
+    use crate::text::{Lang, PluralCategory, grouped_number};
     use afterword_wire::Timestamp;
 
     /// The date. The server's HTML is the same for all readers and kept for a while: it cannot say how long ago.
@@ -124,5 +133,10 @@ mod on_server {
     pub fn plural_category(lang: Lang, number: u32) -> PluralCategory {
         // The build refuses a language without a rule.
         plural_rule(lang.tag()).map_or(PluralCategory::Other, |rule| (rule.category)(number))
+    }
+
+    /// A number with the separators of the language.
+    pub(super) fn grouped_number(lang: Lang, number: u32) -> String {
+        grouped_number::grouped_number(lang.tag(), number)
     }
 }

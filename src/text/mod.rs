@@ -1,6 +1,7 @@
 //! Every visible string. The texts stand in `locales/`, one file for each language; the build checks the files and writes
 //! [`Strings`], with one field for each message. The server holds all languages, the widget learns the one it was sent.
 
+pub mod grouped_number;
 mod lang;
 #[cfg(not(target_arch = "wasm32"))]
 mod locale;

@@ -1,5 +1,5 @@
 //! The plural rules of the languages we have, for whole numbers: what the build holds message files against, and what the
-//! server counts by, where there is no `Intl`. `tests/plural_rules.rs` holds them against the browser's.
+//! server counts by, where there is no `Intl`. `tests/numbers.rs` holds them against the browser's.
 
 use super::PluralCategory::{self, Few, Many, One, Other, Two, Zero};
 
@@ -20,7 +20,11 @@ pub const PLURAL_RULES: [PluralRule; 8] = [
     PluralRule { languages: &["de", "en", "tr"], categories: &[One, Other], category: |n| if n == 1 { One } else { Other } },
     PluralRule { languages: &["hi"], categories: &[One, Other], category: |n| if n <= 1 { One } else { Other } },
     PluralRule { languages: &["es"], categories: &[One, Many, Other], category: |n| if n == 1 { One } else { millions(n) } },
-    PluralRule { languages: &["fr", "pt"], categories: &[One, Many, Other], category: |n| if n <= 1 { One } else { millions(n) } },
+    PluralRule {
+        languages: &["fr", "pt"],
+        categories: &[One, Many, Other],
+        category: |n| if n <= 1 { One } else { millions(n) },
+    },
     PluralRule { languages: &["he"], categories: &[One, Two, Other], category: hebrew },
     PluralRule { languages: &["ru"], categories: &[One, Few, Many, Other], category: russian },
     PluralRule { languages: &["ar"], categories: &PluralCategory::ALL, category: arabic },

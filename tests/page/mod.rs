@@ -3,9 +3,9 @@
 #![allow(dead_code, reason = "each suite uses its part")]
 
 use afterword_widget::actions::Thread;
+use afterword_widget::browser::json;
 use afterword_widget::components::thread_view;
 use afterword_widget::config::Config;
-use afterword_widget::browser::json;
 use afterword_widget::state::{RowKey, ThreadState};
 use afterword_widget::text::{Messages, Strings};
 use afterword_wire::{Author, AuthorId, Comment, CommentId, Sort, ThreadSlice, Timestamp, Written};

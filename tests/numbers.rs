@@ -1,7 +1,8 @@
-//! The server counts as the browser does, so that nothing changes when the widget takes over.
+//! The server counts, and writes numbers, as the browser does, so that nothing changes when the widget takes over.
 #![cfg(target_arch = "wasm32")]
 
 use afterword_widget::text::PluralCategory;
+use afterword_widget::text::grouped_number::grouped_number;
 use afterword_widget::text::plural_rules::PLURAL_RULES;
 use js_sys::{Array, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -27,12 +28,24 @@ fn every_number_has_the_category_that_the_browser_gives_it() {
 }
 
 #[wasm_bindgen_test]
+fn every_number_is_written_as_the_browser_writes_it() {
+    for language in PLURAL_RULES.iter().flat_map(|rule| rule.languages) {
+        let tag = if *language == "pt" { "pt-BR" } else { language };
+        for number in [0, 7, 999, 1_000, 9_999, 10_000, 123_456, 1_234_567, 4_294_967_295] {
+            let wanted = String::from(js_sys::Number::from(number).to_locale_string(&format!("{tag}-u-nu-latn")));
+            assert_eq!(grouped_number(tag, number), wanted, "{number} in {tag}");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
 fn every_language_has_the_categories_that_the_browser_knows() {
     for rule in PLURAL_RULES {
         for language in rule.languages {
             let options = browsers_rules(language).resolved_options();
             let known = Reflect::get(&options, &"pluralCategories".into()).expect("an option");
-            let known: Vec<String> = known.unchecked_into::<Array>().iter().filter_map(|name: JsValue| name.as_string()).collect();
+            let known: Vec<String> =
+                known.unchecked_into::<Array>().iter().filter_map(|name: JsValue| name.as_string()).collect();
             for category in PluralCategory::ALL {
                 let name = category.name();
                 assert_eq!(rule.categories.contains(&category), known.iter().any(|known| known == name), "{name} in {language}");
