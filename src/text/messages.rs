@@ -25,7 +25,7 @@ impl Messages {
             let mut texts = self.0;
             let mut find = |wanted: &str| {
                 let at = texts.iter().position(|(key, _)| key == wanted)?;
-                Some(&*std::mem::take(&mut texts[at].1).leak())
+                Some(&*texts.swap_remove(at).1.leak())
             };
             let strings: &'static Strings = Box::leak(Box::new(Strings::find(Lang(tag.to_owned().leak()), &mut find)));
             learned.push(strings);
@@ -56,5 +56,42 @@ impl<'de> Visitor<'de> for Texts {
             texts.push(text);
         }
         Ok(Messages(texts))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sent(lang: Lang) -> Messages {
+        let json = serde_json::to_string(lang.messages()).expect("JSON");
+        serde_json::from_str(&json).expect("what was sent can be read")
+    }
+
+    /// One line for each field, without those that only a document says.
+    fn fields(strings: &Strings) -> Vec<String> {
+        let all = format!("{strings:#?}");
+        all.lines().filter(|line| !line.starts_with("    document_")).map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn the_widget_learns_what_the_server_says() {
+        for lang in Lang::all() {
+            assert_eq!(fields(sent(lang).learn(lang.tag())), fields(lang.strings()), "{}", lang.tag());
+        }
+    }
+
+    #[test]
+    fn a_language_is_learned_once_however_often_it_is_sent() {
+        let lang = Lang::from_tag("de");
+        let (first, again) = (sent(lang).learn("de"), sent(lang).learn("de"));
+        assert!(std::ptr::eq(first, again));
+    }
+
+    #[test]
+    fn a_message_that_was_not_sent_is_its_key() {
+        let strings = Messages::default().learn("xx");
+        assert_eq!(strings.retry, "retry");
+        assert_eq!(strings.comment_count.of(crate::text::PluralCategory::One), "comment_count");
     }
 }
