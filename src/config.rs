@@ -1,6 +1,5 @@
 //! What the page asks for, read once from `embed.js`.
 
-use crate::text::Lang;
 use afterword_wire::{CommentId, PageRef, Sort};
 use serde::Deserialize;
 
@@ -35,12 +34,6 @@ pub struct Config {
 }
 
 impl Config {
-    /// The language of the strings.
-    #[must_use]
-    pub fn lang(&self) -> Lang {
-        Lang::from_tag(&self.lang)
-    }
-
     /// The page as the server wants to hear of it.
     #[must_use]
     pub fn page(&self) -> PageRef {

@@ -6,6 +6,7 @@ use crate::browser::{clock, json};
 use crate::components::{perform, thread_view};
 use crate::config::Config;
 use crate::state::{ThreadState, Viewer};
+use crate::text::Messages;
 use afterword_wire::{CommentId, Sort, ThreadSlice};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -19,6 +20,8 @@ const TICK_MS: u32 = 20_000;
 #[derive(Deserialize)]
 struct Island {
     slice: ThreadSlice,
+    #[serde(default)]
+    messages: Messages,
 }
 
 /// What the reader did in the painted thread that only the widget can do.
@@ -44,7 +47,7 @@ pub fn mount(host: &HtmlElement, options: JsValue, island: &str, pending: JsValu
     let owner = Owner::new();
     owner.with(|| {
         let adopted = Adopted::read(&painted);
-        let thread = begin(config, island.slice, &painted, &adopted)?;
+        let thread = begin(config, island, &painted, &adopted)?;
         let element = thread.element().ok_or("the thread has no element")?;
         let mounted = leptos::mount::mount_to(element.clone(), move || thread_view(thread, true));
         adopted.write_forms(&element);
@@ -71,13 +74,15 @@ fn painted_in(host: &HtmlElement) -> Option<Element> {
 }
 
 /// The thread as it was painted, with who looks and which forms were open, on an element of its own.
-fn begin(config: Config, mut slice: ThreadSlice, painted: &Element, adopted: &Adopted) -> Result<Thread, JsValue> {
+fn begin(config: Config, island: Island, painted: &Element, adopted: &Adopted) -> Result<Thread, JsValue> {
+    let Island { mut slice, messages } = island;
     adopt::read_bodies(painted, &mut slice);
+    let strings = messages.learn(&painted.get_attribute("lang").unwrap_or_default());
     // Without its children: only the attributes are wanted.
     let element: HtmlElement = painted.clone_node_with_deep(false)?.unchecked_into();
     let mut state = ThreadState::from_slice(slice);
     adopted.replies().for_each(|id| state.open_reply(id));
-    let thread = Thread::new(config, state, Some(element));
+    let thread = Thread::new(config, strings, state, Some(element));
     let viewer: Viewer = thread.kept("viewer").unwrap_or_default();
     thread.state.update_untracked(|state| state.viewer = viewer);
     // What was typed now wins over what was kept before.
