@@ -296,4 +296,4 @@
   if (!options.site) warn("site: expected is the site's slug");
   else if (given.target && document.readyState == "loading") addEventListener("DOMContentLoaded", place);
   else place();
-})();
+})("AFTERWORD_PAINTED");

@@ -56,6 +56,16 @@ pub fn fragment(painting: &Painting<'_>) -> Result<String, serde_json::Error> {
     Ok(format!("<style>{style}</style>{thread}<script type=\"application/json\">{island}</script>"))
 }
 
+/// The thread with the element that holds it, for the page's own HTML: browsers open the shadow root while they read the page,
+/// and `embed.js` takes it over where it stands.
+///
+/// # Errors
+/// As [`fragment`].
+pub fn declarative(painting: &Painting<'_>) -> Result<String, serde_json::Error> {
+    let fragment = fragment(painting)?;
+    Ok(format!("<div class=\"afterword\"><template shadowrootmode=\"open\">{fragment}</template></div>"))
+}
+
 /// The thread as a whole document, each comment an `<article>`, to be read without scripts. Its style sheet is linked.
 #[must_use]
 pub fn document(painting: &Painting<'_>, head: &DocumentHead<'_>, stylesheet_url: &str) -> String {
@@ -117,7 +127,8 @@ fn to_html<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> String 
 }
 
 /// Makes JSON safe inside a `<script>`: no text in it can end the element or the line (SECURITY R7).
-fn escape_json(json: &str) -> String {
+#[must_use]
+pub fn escape_json(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len() + json.len() / 16);
     for letter in json.chars() {
         match letter {

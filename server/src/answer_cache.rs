@@ -35,6 +35,10 @@ pub enum Form {
     Json,
     /// Painted, for `embed.js`.
     Fragment(Lang),
+    /// Painted, with the element that holds it, for the page's own HTML.
+    Declarative(Lang),
+    /// Painted, inside `embed.js`.
+    Script(Lang),
     /// Painted, as a document of its own.
     Document(Lang),
 }

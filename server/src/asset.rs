@@ -17,6 +17,8 @@ pub enum Keep {
     Always,
     /// Five minutes, and a day more while they ask in the background: its name stays.
     Shortly,
+    /// Not at all: it stands in for something better.
+    Never,
 }
 
 /// A file with its packed forms.
@@ -45,6 +47,11 @@ impl Asset {
         let pack = |encoding: Encoding| encoding.pack(plain.to_vec(), Effort::Thorough).ok().map(Cow::Owned);
         let (brotli, gzip) = (pack(Encoding::Brotli), pack(Encoding::Gzip));
         Self::new(content_type, plain, brotli, gzip)
+    }
+
+    /// The bytes as they are.
+    pub fn plain(&self) -> &[u8] {
+        &self.plain
     }
 
     /// SHA-256 of the bytes as they are.
@@ -105,6 +112,7 @@ fn cache_control(keep: Keep) -> HeaderValue {
     HeaderValue::from_static(match keep {
         Keep::Always => "public, max-age=31536000, immutable",
         Keep::Shortly => "public, max-age=300, stale-while-revalidate=86400",
+        Keep::Never => "no-store",
     })
 }
 

@@ -13,6 +13,7 @@ pub mod client_address;
 pub mod clock;
 pub mod comment_body;
 pub mod comment_path;
+pub mod embed_script;
 pub mod encoding;
 pub mod failure;
 pub mod fingerprint;

@@ -72,6 +72,15 @@ impl<'a> Query<'a> {
         Ok(self.optional("lang")?.map(Lang::from_tag).unwrap_or_default())
     }
 
+    /// Whether a painted thread is wanted with the element that holds it.
+    pub fn is_declarative(&self) -> Answer<bool> {
+        match self.optional("as")? {
+            None => Ok(false),
+            Some("declarative") => Ok(true),
+            Some(_) => Err(Failure::invalid_field("as", "no such form; `declarative` is expected, or nothing")),
+        }
+    }
+
     fn sort(&self) -> Answer<Sort> {
         let Some(text) = self.optional("sort")? else { return Ok(Sort::default()) };
         text.parse().map_err(|_| {

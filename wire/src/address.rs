@@ -1,8 +1,9 @@
-//! The server's addresses, so that widget, server and tests cannot disagree. Every one takes `?site=SLUG`.
+//! The server's addresses, so that widget, server and tests cannot disagree. Those of the API take `?site=SLUG`.
 
 /// `GET /v1/thread?site&page[&sort][&limit][&cursor]`: a slice of a thread as JSON ([`crate::ThreadSlice`]).
 pub const THREAD: &str = "/v1/thread";
-/// `GET /v1/thread.html?site&page[&sort][&lang]`: the same slice painted, for `embed.js`.
+/// `GET /v1/thread.html?site&page[&sort][&lang][&as]`: the same slice painted, for `embed.js`; `as=declarative` with the element
+/// that holds it, for the page's own HTML.
 pub const THREAD_HTML: &str = "/v1/thread.html";
 /// `GET /v1/branch?site&comment[&cursor][&limit]`: replies below one comment ([`crate::ThreadSlice`]).
 pub const BRANCH: &str = "/v1/branch";
@@ -22,6 +23,10 @@ pub const PREVIEW: &str = "/v1/preview";
 pub const THREAD_DOCUMENT: &str = "/thread";
 /// `GET /embed.js`: the one script a page names.
 pub const EMBED_SCRIPT: &str = "/embed.js";
+/// `GET /embed/{script}?page[&sort][&lang]`, `script` being the site's slug and `.js`: `embed.js` with the painted thread inside.
+pub const PAINTED_SCRIPT: &str = "/embed/{script}";
+/// `GET /count.js`: the script that writes comment counts into a page.
+pub const COUNT_SCRIPT: &str = "/count.js";
 /// `GET /openapi.json`: this API, described.
 pub const OPENAPI: &str = "/openapi.json";
 /// `GET /healthz`: the process runs.

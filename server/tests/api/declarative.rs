@@ -1,0 +1,138 @@
+//! The thread for a page's own HTML: `GET /v1/thread.html?…&as=declarative`.
+
+use crate::server::{Ask, Guest, TestServer, new_comment};
+use afterword_wire::ThreadSlice;
+use axum::http::{Method, StatusCode};
+use html5ever::tendril::TendrilSink;
+use html5ever::{ParseOpts, parse_document};
+use markup5ever_rcdom::{Handle, NodeData, RcDom};
+
+pub const THREAD: &str = "/v1/thread.html?site=blog&page=/a";
+const DECLARATIVE: &str = "/v1/thread.html?site=blog&page=/a&as=declarative";
+
+/// What readers write who would like to be somewhere else in the page.
+pub const BREAK_OUTS: [&str; 10] = [
+    "</template></div><script>alert(1)</script>",
+    "</script><script>alert(1)</script>",
+    "<!--<script>",
+    "--!><img src=x onerror=alert(1)>",
+    "</style><svg onload=alert(1)>",
+    "\u{2028}\u{2029}\"});alert(1);({\"",
+    "`${alert(1)}`",
+    "\\\"+alert(1)+\\\"",
+    "AFTERWORD_PAINTED \"AFTERWORD_PAINTED\"",
+    "]]><template shadowrootmode=closed>",
+];
+
+/// Each of them as a body, as a name, and as the page's title.
+pub async fn server_with_break_outs() -> TestServer {
+    let server = TestServer::start().await;
+    for text in BREAK_OUTS {
+        let mut comment = new_comment("/a", None, &format!("{text}\n\n```\n{text}\n```"));
+        comment["author"]["name"] = text.chars().take(60).collect::<String>().into();
+        comment["page"]["title"] = text.into();
+        let ask = Ask::write(Method::POST, "/v1/comments?site=blog", &comment).by(&Guest::new('m'));
+        let written = server.send(ask.build()).await;
+        assert_eq!(written.status, StatusCode::CREATED, "{}", written.text());
+    }
+    server
+}
+
+#[tokio::test]
+async fn the_declarative_thread_is_the_painted_thread_in_the_element_that_holds_it() {
+    let server = TestServer::start().await;
+    server.comment(&Guest::new('m'), "/a", None, "First **words**.").await;
+    let (painted, declarative) = (server.get(THREAD).await, server.get(DECLARATIVE).await);
+    assert_eq!((declarative.status, declarative.header("content-type")), (StatusCode::OK, "text/html; charset=utf-8"));
+    let inner = declarative.text();
+    let inner = inner.strip_prefix("<div class=\"afterword\"><template shadowrootmode=\"open\">").expect("the element first");
+    assert!(inner.starts_with(&painted.text()), "{inner}");
+    assert!(inner.ends_with("</template></div>"), "{inner}");
+}
+
+#[tokio::test]
+async fn the_declarative_thread_is_kept_by_others_as_the_painted_one_is() {
+    let server = TestServer::start().await;
+    let reply = server.get(DECLARATIVE).await;
+    for name in ["cache-control", "cdn-cache-control", "vary", "access-control-allow-origin"] {
+        assert_eq!(reply.header(name), server.get(THREAD).await.header(name), "{name}");
+    }
+    let etag = reply.header("etag");
+    assert_ne!(etag, server.get(THREAD).await.header("etag"));
+    let again = || Ask::get(DECLARATIVE).header("if-none-match", etag).build();
+    assert_eq!(server.send(again()).await.status, StatusCode::NOT_MODIFIED);
+    server.comment(&Guest::new('m'), "/a", None, "News").await;
+    assert_eq!(server.send(again()).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_form_nobody_knows_is_refused_by_name() {
+    let server = TestServer::start().await;
+    let reply = server.get("/v1/thread.html?site=blog&page=/a&as=frame").await;
+    assert_eq!((reply.code().as_str(), reply.json()["error"]["field"].as_str()), ("invalid_field", Some("as")));
+}
+
+#[tokio::test]
+async fn no_comment_leaves_the_element_that_holds_the_thread() {
+    let server = server_with_break_outs().await;
+    let html = server.get(DECLARATIVE).await.text();
+    let page = format!("<!doctype html><body><article>{html}<p id=after></p></article>");
+    let dom = parse_document(RcDom::default(), ParseOpts::default()).one(page);
+    let article = find(&dom.document, "article").expect("the article");
+    let around: Vec<String> = article.children.borrow().iter().map(name).collect();
+    assert_eq!(around, ["div", "p"], "something left the element");
+    let mut scripts = Vec::new();
+    collect(&article, "script", &mut scripts);
+    assert_eq!(scripts.len(), 1, "only the island is a script");
+    let island = scripts[0].children.borrow().iter().map(text).collect::<String>();
+    let island: serde_json::Value = serde_json::from_str(&island).expect("the island is whole");
+    let slice: ThreadSlice = serde_json::from_value(island["slice"].clone()).expect("a slice");
+    assert_eq!(slice.comments.len(), BREAK_OUTS.len());
+    for forbidden in ["img", "svg"] {
+        assert!(find(&article, forbidden).is_none_or(|found| is_ours(&found)), "{forbidden}");
+    }
+}
+
+/// Avatars are drawn by us: never with a handler, never from an address.
+fn is_ours(element: &Handle) -> bool {
+    let NodeData::Element { attrs, .. } = &element.data else { return true };
+    attrs.borrow().iter().all(|attribute| !attribute.name.local.starts_with("on") && &*attribute.name.local != "src")
+}
+
+fn name(node: &Handle) -> String {
+    match &node.data {
+        NodeData::Element { name, .. } => name.local.to_string(),
+        _ => String::new(),
+    }
+}
+
+fn text(node: &Handle) -> String {
+    match &node.data {
+        NodeData::Text { contents } => contents.borrow().to_string(),
+        _ => String::new(),
+    }
+}
+
+/// All below a node, the contents of templates too.
+fn below(node: &Handle) -> Vec<Handle> {
+    let mut found = node.children.borrow().clone();
+    if let NodeData::Element { template_contents, .. } = &node.data {
+        found.extend(template_contents.borrow().iter().cloned());
+    }
+    found
+}
+
+fn collect(node: &Handle, wanted: &str, found: &mut Vec<Handle>) {
+    for child in below(node) {
+        if name(&child) == wanted {
+            found.push(child.clone());
+        }
+        collect(&child, wanted, found);
+    }
+}
+
+fn find(node: &Handle, wanted: &str) -> Option<Handle> {
+    let mut found = Vec::new();
+    collect(node, wanted, &mut found);
+    found.into_iter().next()
+}
