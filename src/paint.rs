@@ -1,6 +1,7 @@
 //! A thread as HTML, written by the server from the widget's own components.
 
 use crate::actions::Thread;
+use crate::browser::intl::counted;
 use crate::components::thread_view;
 use crate::config::Config;
 use crate::state::ThreadState;
@@ -85,6 +86,13 @@ pub fn document(painting: &Painting<'_>, head: &DocumentHead<'_>, stylesheet_url
          <link rel=\"stylesheet\" href=\"{stylesheet_url}\"></head>\
          <body class=\"aw-document\"><main>{before}{thread}{after}</main></body></html>"
     )
+}
+
+/// How many comments a page has, in the words of its thread's heading: `3 comments`, and only `Comments` where there are none.
+#[must_use]
+pub fn comment_count(count: u32, lang: Lang) -> String {
+    let strings = lang.strings();
+    if count == 0 { strings.comments.to_owned() } else { counted(&strings.comment_count, lang, count) }
 }
 
 /// The style sheet of the painted thread and of the widget.

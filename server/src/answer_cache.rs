@@ -33,6 +33,8 @@ pub enum Subject {
 pub enum Form {
     /// JSON.
     Json,
+    /// JSON, with counts in words too.
+    Worded(Lang),
     /// Painted, for `embed.js`.
     Fragment(Lang),
     /// Painted, with the element that holds it, for the page's own HTML.

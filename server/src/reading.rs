@@ -8,6 +8,7 @@ use crate::kept_answer::Produced;
 use crate::painting;
 use crate::query::Query;
 use afterword_store::Site;
+use afterword_widget::paint;
 use afterword_wire::{Counts, ErrorCode, ThreadSlice};
 use axum::extract::Request;
 use axum::http::request::Parts;
@@ -71,7 +72,10 @@ pub async fn find_answer(
 async fn produce(app: &App, site: &Site, key: &AnswerKey) -> Answer<Produced> {
     let (page_key, slice) = match &key.subject {
         Subject::Counts(pages) => {
-            let counts = app.store.count_comments(site.id, pages).await?;
+            let mut counts = app.store.count_comments(site.id, pages).await?;
+            if let Form::Worded(lang) = key.form {
+                counts.iter_mut().for_each(|count| count.text = Some(paint::comment_count(count.comment_count, lang)));
+            }
             return json(&Counts { counts });
         }
         Subject::Thread(page) => (page.as_str(), app.store.read_slice(site, page, key.listing()).await?),
@@ -89,7 +93,7 @@ async fn produce(app: &App, site: &Site, key: &AnswerKey) -> Answer<Produced> {
 
 async fn show(app: &App, site: &Site, page_key: &str, slice: &ThreadSlice, key: &AnswerKey) -> Answer<Produced> {
     match key.form {
-        Form::Json => json(slice),
+        Form::Json | Form::Worded(_) => json(slice),
         Form::Fragment(lang) => painting::fragment(app, site, page_key, slice, lang),
         Form::Declarative(lang) => painting::declarative(app, site, page_key, slice, lang),
         Form::Script(lang) => painting::script(app, site, page_key, slice, lang),

@@ -9,7 +9,7 @@ pub const THREAD_HTML: &str = "/v1/thread.html";
 pub const BRANCH: &str = "/v1/branch";
 /// `GET /v1/permalink?site&page&comment[&sort]`: one comment with its ancestors, neighbours and replies ([`crate::ThreadSlice`]).
 pub const PERMALINK: &str = "/v1/permalink";
-/// `GET /v1/counts?site&page[&page…]`: how many comments pages have ([`crate::Counts`]).
+/// `GET /v1/counts?site&page[&page…][&lang]`: how many comments pages have ([`crate::Counts`]), in that language's words too.
 pub const COUNTS: &str = "/v1/counts";
 /// `POST /v1/comments?site`: a new comment or reply ([`crate::NewComment`] → [`crate::Written`]).
 pub const COMMENTS: &str = "/v1/comments";

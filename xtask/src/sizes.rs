@@ -1,6 +1,6 @@
 //! What browsers download, as `target/dist/sizes.json` and against the budgets.
 
-use crate::assets::{EMBED_SCRIPT, WIDGET_SCRIPT, WIDGET_WASM};
+use crate::assets::{COUNT_SCRIPT, EMBED_SCRIPT, WIDGET_SCRIPT, WIDGET_WASM};
 use crate::budget::{self, Measured};
 use crate::compress::Size;
 use crate::program::{self, Program, SITE};
@@ -36,7 +36,7 @@ pub struct Sizes {
 /// Something is not built, or the program does not answer.
 pub fn measure(workspace: &Workspace) -> anyhow::Result<Sizes> {
     let mut sizes = Vec::new();
-    for name in [EMBED_SCRIPT, WIDGET_SCRIPT, WIDGET_WASM] {
+    for name in [EMBED_SCRIPT, COUNT_SCRIPT, WIDGET_SCRIPT, WIDGET_WASM] {
         let file = workspace.widget_dir().join(name);
         let bytes = fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))?;
         sizes.push(Size::of(name, &bytes)?);
@@ -79,6 +79,7 @@ impl Sizes {
         };
         vec![
             budget::EMBED.at(brotli(&[EMBED_SCRIPT])),
+            budget::COUNT.at(brotli(&[COUNT_SCRIPT])),
             budget::WIDGET.at(brotli(&[WIDGET_SCRIPT, WIDGET_WASM, STYLESHEET])),
             budget::FIRST_COMMENT.at(brotli(&BEFORE_FIRST_COMMENT)),
             budget::FIRST_COMMENT_REQUESTS.at(self.requests as f64),
@@ -112,9 +113,16 @@ mod tests {
     #[test]
     fn the_style_sheet_counts_for_the_widget_and_the_thread_for_the_first_comment() {
         let size = |name: &str, brotli| Size { name: name.to_owned(), raw: 0, gzip: 0, brotli };
-        let all = [(EMBED_SCRIPT, 1), (WIDGET_SCRIPT, 10), (WIDGET_WASM, 100), (STYLESHEET, 1_000), (THREAD, 10_000)];
+        let all = [
+            (EMBED_SCRIPT, 1),
+            (COUNT_SCRIPT, 2),
+            (WIDGET_SCRIPT, 10),
+            (WIDGET_WASM, 100),
+            (STYLESHEET, 1_000),
+            (THREAD, 10_000),
+        ];
         let sizes = Sizes { files: all.into_iter().map(|(name, brotli)| size(name, brotli)).collect(), requests: 2 };
         let values: Vec<f64> = sizes.measured().iter().map(|measured| measured.value).collect();
-        assert_eq!(values, [1.0, 1_110.0, 10_001.0, 2.0]);
+        assert_eq!(values, [1.0, 2.0, 1_110.0, 10_001.0, 2.0]);
     }
 }
