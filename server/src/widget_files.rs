@@ -41,7 +41,7 @@ impl WidgetFiles {
         let count_script = named_script("count.js", PLAIN_COUNT_SCRIPT);
         // One name for both: `embed.js` finds the module beside the script it is told of.
         let hash = short_hash(script.iter().chain(&module));
-        let stylesheet = Asset::small("text/css", Cow::Borrowed(paint::stylesheet().as_bytes()));
+        let stylesheet = Asset::small("text/css", Cow::Owned(paint::document_stylesheet().into_bytes()));
         let stylesheet_name = format!("thread-{}.css", short_hash([&stylesheet]));
         let script_path = format!("{ASSETS}widget-{hash}.js");
         let stylesheet_path = format!("{ASSETS}{stylesheet_name}");
