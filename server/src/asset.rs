@@ -17,8 +17,6 @@ pub enum Keep {
     Always,
     /// Five minutes, and a day more while they ask in the background: its name stays.
     Shortly,
-    /// Not at all: it stands in for something better.
-    Never,
 }
 
 /// A file with its packed forms.
@@ -112,7 +110,6 @@ fn cache_control(keep: Keep) -> HeaderValue {
     HeaderValue::from_static(match keep {
         Keep::Always => "public, max-age=31536000, immutable",
         Keep::Shortly => "public, max-age=300, stale-while-revalidate=86400",
-        Keep::Never => "no-store",
     })
 }
 

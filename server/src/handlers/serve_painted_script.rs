@@ -2,19 +2,21 @@
 
 use crate::answer_cache::{Form, Subject};
 use crate::app::App;
-use crate::asset::Keep;
+use crate::asset::{content_type, open_to_all};
 use crate::failure::{Answer, Failure};
 use crate::openapi::{LangParam, ListingParams, PageParam};
 use crate::query::Query;
 use crate::reading::{find_answer, refuse_reader};
 use afterword_wire::{ErrorBody, ErrorCode, address};
+use axum::body::Body;
 use axum::extract::{Path, Request, State};
+use axum::http::{HeaderValue, header};
 use axum::response::Response;
 
 /// `GET /embed/{script}`: `embed.js` with the painted thread inside, so that the first comment is one request away.
 ///
-/// While the database does not answer it is `embed.js` alone, which asks for the thread and offers to try again: a browser runs
-/// no script that comes with an error. A client's mistake is an error all the same, for whoever opens the address to read.
+/// While the database does not answer it is `embed.js` with an empty string, which asks for the thread and offers to try again:
+/// a browser runs no script that comes with an error. A client's mistake is an error all the same, for whoever opens the address to read.
 #[utoipa::path(
     get,
     path = address::PAINTED_SCRIPT,
@@ -42,9 +44,18 @@ pub async fn serve_painted_script(State(app): State<App>, Path(script): Path<Str
             return Err(failure);
         }
         failure.log();
-        app.widget.embed_script().alone().respond(&parts.headers, Keep::Never)
+        Ok(without_thread(&app))
     });
     answer.unwrap_or_else(refuse_reader)
+}
+
+fn without_thread(app: &App) -> Response {
+    let mut response = Response::new(Body::from(app.widget.embed_script().with_painted("\"\"")));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, content_type("text/javascript"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    open_to_all(headers);
+    response
 }
 
 fn site_slug(script: &str) -> Answer<&str> {
