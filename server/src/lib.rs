@@ -31,6 +31,7 @@ pub mod page_key;
 pub mod page_origin;
 pub mod page_url;
 pub mod painting;
+pub mod painting_in_page;
 pub mod query;
 pub mod random;
 pub mod rate_limit;

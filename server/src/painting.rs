@@ -11,32 +11,12 @@ use axum::http::{HeaderName, HeaderValue, header};
 use url::form_urlencoded;
 
 const HTML: &str = "text/html; charset=utf-8";
-const SCRIPT: &str = "text/javascript; charset=utf-8";
-const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 /// The thread for `embed.js`.
 pub fn fragment(app: &App, site: &Site, page_key: &str, slice: &ThreadSlice, lang: Lang) -> Answer<Produced> {
     let painting = painting(app, site, page_key, slice, lang);
     let html = paint::fragment(&painting).map_err(Failure::internal)?;
     Ok(Produced { content_type: HTML, bytes: html.into_bytes(), extra_headers: Vec::new() })
-}
-
-/// The thread with the element that holds it, for the page's own HTML.
-pub fn declarative(app: &App, site: &Site, page_key: &str, slice: &ThreadSlice, lang: Lang) -> Answer<Produced> {
-    let painting = painting(app, site, page_key, slice, lang);
-    let html = paint::declarative(&painting).map_err(Failure::internal)?;
-    Ok(Produced { content_type: HTML, bytes: html.into_bytes(), extra_headers: Vec::new() })
-}
-
-/// `embed.js` with the thread inside.
-pub fn script(app: &App, site: &Site, page_key: &str, slice: &ThreadSlice, lang: Lang) -> Answer<Produced> {
-    let painting = painting(app, site, page_key, slice, lang);
-    let html = paint::fragment(&painting).map_err(Failure::internal)?;
-    let literal = paint::escape_json(&serde_json::to_string(&html).map_err(Failure::internal)?);
-    let bytes = app.widget.embed_script().with_painted(&literal);
-    // Pages that are isolated (COEP) load a script of another origin only where it says so.
-    let extra_headers = vec![(CROSS_ORIGIN_RESOURCE_POLICY, HeaderValue::from_static("cross-origin"))];
-    Ok(Produced { content_type: SCRIPT, bytes, extra_headers })
 }
 
 /// The thread as a document of its own, which runs nothing and may be framed by the site's pages only.

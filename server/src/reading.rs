@@ -6,6 +6,7 @@ use crate::encoding::Encoding;
 use crate::failure::{Answer, Failure};
 use crate::kept_answer::Produced;
 use crate::painting;
+use crate::painting_in_page;
 use crate::query::Query;
 use afterword_store::Site;
 use afterword_widget::paint;
@@ -95,8 +96,8 @@ async fn show(app: &App, site: &Site, page_key: &str, slice: &ThreadSlice, key: 
     match key.form {
         Form::Json | Form::Worded(_) => json(slice),
         Form::Fragment(lang) => painting::fragment(app, site, page_key, slice, lang),
-        Form::Declarative(lang) => painting::declarative(app, site, page_key, slice, lang),
-        Form::Script(lang) => painting::script(app, site, page_key, slice, lang),
+        Form::Declarative(lang) => painting_in_page::declarative(app, site, page_key, slice, lang),
+        Form::Script(lang) => painting_in_page::script(app, site, page_key, slice, lang),
         Form::Document(lang) => {
             let thread = app.store.find_thread(site.id, page_key).await?;
             painting::document(app, site, page_key, slice, lang, thread.as_ref())

@@ -11,7 +11,7 @@ pub const THREAD: &str = "/v1/thread.html?site=blog&page=/a";
 const DECLARATIVE: &str = "/v1/thread.html?site=blog&page=/a&as=declarative";
 
 /// What readers write who would like to be somewhere else in the page.
-pub const BREAK_OUTS: [&str; 10] = [
+pub const BREAK_OUTS: [&str; 12] = [
     "</template></div><script>alert(1)</script>",
     "</script><script>alert(1)</script>",
     "<!--<script>",
@@ -21,6 +21,8 @@ pub const BREAK_OUTS: [&str; 10] = [
     "`${alert(1)}`",
     "\\\"+alert(1)+\\\"",
     "AFTERWORD_PAINTED \"AFTERWORD_PAINTED\"",
+    "<!--#include virtual=\"/etc/passwd\" -->",
+    "<esi:include src=/x /><?php exit ?><% exit %>",
     "]]><template shadowrootmode=closed>",
 ];
 
@@ -90,6 +92,15 @@ async fn no_comment_leaves_the_element_that_holds_the_thread() {
     assert_eq!(slice.comments.len(), BREAK_OUTS.len());
     for forbidden in ["img", "svg"] {
         assert!(find(&article, forbidden).is_none_or(|found| is_ours(&found)), "{forbidden}");
+    }
+}
+
+/// Servers and caches that put the thread into pages read it first, for instructions of their own.
+#[tokio::test]
+async fn nothing_in_the_thread_is_an_instruction_to_what_includes_it() {
+    let html = server_with_break_outs().await.get(DECLARATIVE).await.text().to_lowercase();
+    for instruction in ["<!--", "<esi:", "<?", "<%"] {
+        assert!(!html.contains(instruction), "{instruction} in {html}");
     }
 }
 
