@@ -8,6 +8,7 @@ mod drafts;
 mod durability;
 mod editing;
 mod embedding;
+mod languages;
 mod layout_shift;
 mod load_more;
 mod permalink;

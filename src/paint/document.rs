@@ -20,8 +20,8 @@ pub fn document(painting: &Painting<'_>, head: &DocumentHead<'_>, stylesheet_url
     let strings = painting.lang.strings();
     let title = head.title.unwrap_or(strings.comments).to_owned();
     let heading = view! { <h1 dir="auto">{title.clone()}</h1> };
-    let back = head.page_url.map(|url| view! { <p><a href=url.to_owned()>{strings.back_to_page}</a></p> });
-    let next = head.next_url.map(|url| view! { <p><a rel="next" href=url.to_owned()>{strings.next_comments}</a></p> });
+    let back = head.page_url.map(|url| view! { <p><a href=url.to_owned()>{strings.document_back_to_page}</a></p> });
+    let next = head.next_url.map(|url| view! { <p><a rel="next" href=url.to_owned()>{strings.document_next_comments}</a></p> });
     let canonical = head.page_url.map(|url| view! { <link rel="canonical" href=url.to_owned()/> });
     let before = to_html(move || view! { <div>{heading}{back}</div> });
     let after = to_html(move || view! { <div>{next}</div> });

@@ -65,9 +65,9 @@ fn paint(painting: &Painting<'_>, can_write: bool) -> String {
         ..Config::default()
     };
     let state = ThreadState::from_slice(painting.slice.clone());
-    let (lang, dir) = (painting.lang.tag(), painting.lang.dir());
+    let (lang, dir, strings) = (painting.lang.tag(), painting.lang.dir(), painting.lang.strings());
     to_html(move || {
-        let thread = Thread::new(config, state, None);
+        let thread = Thread::new(config, strings, state, None);
         view! { <div class="aw" lang=lang dir=dir data-theme="auto">{thread_view(thread, can_write)}</div> }
     })
 }

@@ -1,6 +1,7 @@
 //! The files a browser loads, as the server embeds them.
 
 use crate::compress::{Size, write_compressed};
+use crate::embed_script;
 use crate::minify::{Script, minify};
 use crate::setup;
 use crate::step::say;
@@ -27,12 +28,13 @@ pub fn build(workspace: &Workspace) -> anyhow::Result<Vec<Size>> {
     say("building the widget for browsers");
     let widget = widget::build(workspace, toolchain)?;
     say("making its files small");
+    let embed = embed_script::build(workspace)?;
     let dir = workspace.widget_dir();
     fs::create_dir_all(&dir).with_context(|| format!("{} cannot be made", dir.display()))?;
     Ok(vec![
-        write_compressed(&dir, EMBED_SCRIPT, own_script(workspace, EMBED_SCRIPT)?.as_bytes())?,
+        write_compressed(&dir, EMBED_SCRIPT, embed.as_bytes())?,
         write_compressed(&dir, COUNT_SCRIPT, own_script(workspace, COUNT_SCRIPT)?.as_bytes())?,
-        write_compressed(&dir, WIDGET_SCRIPT, minify(&widget.glue, Script::Module)?.as_bytes())?,
+        write_compressed(&dir, WIDGET_SCRIPT, embed_script::module(workspace, &widget.glue)?.as_bytes())?,
         write_compressed(&dir, WIDGET_WASM, &widget.wasm)?,
     ])
 }

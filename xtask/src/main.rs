@@ -12,6 +12,7 @@ mod compress;
 mod demo;
 mod demo_thread;
 mod dist;
+mod embed_script;
 mod minify;
 mod optimised;
 mod page_server;

@@ -19,3 +19,4 @@ pub mod serve_count_script;
 pub mod serve_painted_script;
 pub mod serve_script;
 pub mod show_document;
+pub mod show_frame;
