@@ -4,6 +4,7 @@ use crate::server::{Ask, Guest, TestServer, new_comment};
 use afterword_wire::ThreadSlice;
 use axum::http::{Method, StatusCode};
 use html5ever::tendril::TendrilSink;
+use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
@@ -53,6 +54,19 @@ async fn the_declarative_thread_is_the_painted_thread_in_the_element_that_holds_
 }
 
 #[tokio::test]
+async fn a_reader_without_scripts_is_led_to_the_threads_own_page_and_meets_no_dead_form() {
+    let without_scripts = async |server: TestServer| {
+        let html = server.get("/v1/thread.html?site=blog&page=/a?b%26c&as=declarative").await.text();
+        html.split_once("<noscript>").expect("something for readers without scripts").1.to_owned()
+    };
+    let known = without_scripts(TestServer::at("https://comments.example/").await).await;
+    let href = "href=\"https://comments.example/thread?site=blog&amp;page=%2Fa%3Fb%26c&amp;lang=en\"";
+    assert!(known.contains(href), "{known}");
+    let unknown = without_scripts(TestServer::start().await).await;
+    assert!(unknown.contains("display:none") && !unknown.contains("href"), "{unknown}");
+}
+
+#[tokio::test]
 async fn the_declarative_thread_is_kept_by_others_as_the_painted_one_is() {
     let server = TestServer::start().await;
     let reply = server.get(DECLARATIVE).await;
@@ -79,7 +93,15 @@ async fn no_comment_leaves_the_element_that_holds_the_thread() {
     let server = server_with_break_outs().await;
     let html = server.get(DECLARATIVE).await.text();
     let page = format!("<!doctype html><body><article>{html}<p id=after></p></article>");
-    let dom = parse_document(RcDom::default(), ParseOpts::default()).one(page);
+    for scripting_enabled in [true, false] {
+        stays_inside(&page, scripting_enabled);
+    }
+}
+
+fn stays_inside(page: &str, scripting_enabled: bool) {
+    let tree_builder = TreeBuilderOpts { scripting_enabled, ..TreeBuilderOpts::default() };
+    let options = ParseOpts { tree_builder, ..ParseOpts::default() };
+    let dom = parse_document(RcDom::default(), options).one(page);
     let article = find(&dom.document, "article").expect("the article");
     let around: Vec<String> = article.children.borrow().iter().map(name).collect();
     assert_eq!(around, ["div", "p"], "something left the element");
