@@ -3,6 +3,7 @@
 mod accessibility;
 mod before_the_wasm;
 mod corpora;
+mod counts;
 mod drafts;
 mod durability;
 mod editing;

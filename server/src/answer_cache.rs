@@ -33,8 +33,14 @@ pub enum Subject {
 pub enum Form {
     /// JSON.
     Json,
+    /// JSON, with counts in words too.
+    Worded(Lang),
     /// Painted, for `embed.js`.
     Fragment(Lang),
+    /// Painted, with the element that holds it, for the page's own HTML.
+    Declarative(Lang),
+    /// Painted, inside `embed.js`.
+    Script(Lang),
     /// Painted, as a document of its own.
     Document(Lang),
 }

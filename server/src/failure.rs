@@ -54,6 +54,18 @@ impl Failure {
         self.error.code
     }
 
+    /// Whether the server failed, not its client.
+    pub fn is_ours(&self) -> bool {
+        self.error.code.http_status() >= 500
+    }
+
+    /// Tells the log the cause, where there is one.
+    pub fn log(&self) {
+        if let Some(cause) = &self.cause {
+            tracing::error!(error.code = self.error.code.as_str(), cause, "request failed");
+        }
+    }
+
     fn caused_by(mut self, cause: impl ToString) -> Self {
         self.cause = Some(cause.to_string());
         self
@@ -101,10 +113,8 @@ fn refused(refusal: WriteRefusal) -> Failure {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let Self { error, cause } = self;
-        if let Some(cause) = cause {
-            tracing::error!(error.code = error.code.as_str(), cause, "request failed");
-        }
+        self.log();
+        let Self { error, .. } = self;
         let status = StatusCode::from_u16(error.code.http_status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let retry_after = error.retry_after_s.map(HeaderValue::from);
         let mut response = (status, Json(ErrorBody { error })).into_response();

@@ -66,6 +66,14 @@ pub struct LangParam {
     pub lang: Option<String>,
 }
 
+/// The query field that chooses the form of a painted thread.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct FormParam {
+    /// `declarative`: with the element that holds it, as a declarative shadow root. Without it: what goes into a shadow root.
+    pub r#as: Option<String>,
+}
+
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Afterword", description = "Comment threads for any page. Every failure has the body `ErrorBody`."),
@@ -82,6 +90,8 @@ pub struct LangParam {
         handlers::read_source::read_source,
         handlers::preview_body::preview_body,
         handlers::serve_script::serve_script,
+        handlers::serve_painted_script::serve_painted_script,
+        handlers::serve_count_script::serve_count_script,
         handlers::serve_asset::serve_asset,
         handlers::check_health::check_health,
         handlers::check_readiness::check_readiness,

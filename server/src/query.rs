@@ -69,7 +69,21 @@ impl<'a> Query<'a> {
 
     /// The language of what surrounds the comments.
     pub fn lang(&self) -> Answer<Lang> {
-        Ok(self.optional("lang")?.map(Lang::from_tag).unwrap_or_default())
+        Ok(self.named_lang()?.unwrap_or_default())
+    }
+
+    /// The language that is named.
+    pub fn named_lang(&self) -> Answer<Option<Lang>> {
+        Ok(self.optional("lang")?.map(Lang::from_tag))
+    }
+
+    /// Whether a painted thread is wanted with the element that holds it.
+    pub fn is_declarative(&self) -> Answer<bool> {
+        match self.optional("as")? {
+            None => Ok(false),
+            Some("declarative") => Ok(true),
+            Some(_) => Err(Failure::invalid_field("as", "no such form; `declarative` is expected, or nothing")),
+        }
     }
 
     fn sort(&self) -> Answer<Sort> {

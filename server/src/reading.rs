@@ -6,8 +6,10 @@ use crate::encoding::Encoding;
 use crate::failure::{Answer, Failure};
 use crate::kept_answer::Produced;
 use crate::painting;
+use crate::painting_in_page;
 use crate::query::Query;
 use afterword_store::Site;
+use afterword_widget::paint;
 use afterword_wire::{Counts, ErrorCode, ThreadSlice};
 use axum::extract::Request;
 use axum::http::request::Parts;
@@ -25,23 +27,31 @@ pub async fn answer_reader(
     form: impl FnOnce(&Query<'_>) -> Answer<Form>,
 ) -> Response {
     let (parts, _) = request.into_parts();
-    let answer = try_answer(app, &parts, subject, form).await;
-    answer.unwrap_or_else(|failure| {
-        let mut response = failure.into_response();
-        let everyone = HeaderValue::from_static("*");
-        response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, everyone);
-        response
-    })
+    find_answer(app, &parts, None, subject, form).await.unwrap_or_else(refuse_reader)
 }
 
-async fn try_answer(
+/// A failure that any page may read.
+pub fn refuse_reader(failure: Failure) -> Response {
+    let mut response = failure.into_response();
+    response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    response
+}
+
+/// The answer of [`answer_reader`], for a caller that has its own way with failures. `slug` names the site where the path of the
+/// address does, and not its query.
+///
+/// # Errors
+/// Those of the query, of the site and of the store.
+pub async fn find_answer(
     app: &App,
     request: &Parts,
+    slug: Option<&str>,
     subject: impl FnOnce(&Query<'_>) -> Answer<Subject>,
     form: impl FnOnce(&Query<'_>) -> Answer<Form>,
 ) -> Answer<Response> {
     let query = Query::read(request.uri.query())?;
-    let site = app.sites.find(query.site()?).await?;
+    let slug = slug.map_or_else(|| query.site(), Ok)?;
+    let site = app.sites.find(slug).await?;
     let listing = query.listing()?;
     let key = AnswerKey {
         site_id: site.id,
@@ -63,7 +73,10 @@ async fn try_answer(
 async fn produce(app: &App, site: &Site, key: &AnswerKey) -> Answer<Produced> {
     let (page_key, slice) = match &key.subject {
         Subject::Counts(pages) => {
-            let counts = app.store.count_comments(site.id, pages).await?;
+            let mut counts = app.store.count_comments(site.id, pages).await?;
+            if let Form::Worded(lang) = key.form {
+                counts.iter_mut().for_each(|count| count.text = Some(paint::comment_count(count.comment_count, lang)));
+            }
             return json(&Counts { counts });
         }
         Subject::Thread(page) => (page.as_str(), app.store.read_slice(site, page, key.listing()).await?),
@@ -81,8 +94,10 @@ async fn produce(app: &App, site: &Site, key: &AnswerKey) -> Answer<Produced> {
 
 async fn show(app: &App, site: &Site, page_key: &str, slice: &ThreadSlice, key: &AnswerKey) -> Answer<Produced> {
     match key.form {
-        Form::Json => json(slice),
+        Form::Json | Form::Worded(_) => json(slice),
         Form::Fragment(lang) => painting::fragment(app, site, page_key, slice, lang),
+        Form::Declarative(lang) => painting_in_page::declarative(app, site, page_key, slice, lang),
+        Form::Script(lang) => painting_in_page::script(app, site, page_key, slice, lang),
         Form::Document(lang) => {
             let thread = app.store.find_thread(site.id, page_key).await?;
             painting::document(app, site, page_key, slice, lang, thread.as_ref())

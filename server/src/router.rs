@@ -18,6 +18,8 @@ use crate::handlers::read_permalink::read_permalink;
 use crate::handlers::read_source::read_source;
 use crate::handlers::read_thread::read_thread;
 use crate::handlers::serve_asset::{ASSET, serve_asset};
+use crate::handlers::serve_count_script::serve_count_script;
+use crate::handlers::serve_painted_script::serve_painted_script;
 use crate::handlers::serve_script::serve_script;
 use crate::handlers::show_document::show_document;
 use crate::handlers::show_frame::show_frame;
@@ -59,6 +61,8 @@ pub fn routes(app: &App) -> Vec<Route> {
         route(address::COMMENT_SOURCE, &[Method::GET], get(read_source).layer(own).merge(preflight())),
         route(address::PREVIEW, &[Method::POST], post(preview_body).layer(preview).merge(preflight())),
         reading(address::EMBED_SCRIPT, get(serve_script)),
+        reading(address::PAINTED_SCRIPT, get(serve_painted_script)),
+        reading(address::COUNT_SCRIPT, get(serve_count_script)),
         reading(ASSET, get(serve_asset)),
         reading(address::OPENAPI, get(describe_api)),
         reading(address::HEALTH, get(check_health)),

@@ -1,14 +1,15 @@
-//! The server's addresses, so that widget, server and tests cannot disagree. Every one takes `?site=SLUG`.
+//! The server's addresses, so that widget, server and tests cannot disagree. Those of the API take `?site=SLUG`.
 
 /// `GET /v1/thread?site&page[&sort][&limit][&cursor]`: a slice of a thread as JSON ([`crate::ThreadSlice`]).
 pub const THREAD: &str = "/v1/thread";
-/// `GET /v1/thread.html?site&page[&sort][&lang]`: the same slice painted, for `embed.js`.
+/// `GET /v1/thread.html?site&page[&sort][&lang][&as]`: the same slice painted, for `embed.js`; `as=declarative` with the element
+/// that holds it, for the page's own HTML.
 pub const THREAD_HTML: &str = "/v1/thread.html";
 /// `GET /v1/branch?site&comment[&cursor][&limit]`: replies below one comment ([`crate::ThreadSlice`]).
 pub const BRANCH: &str = "/v1/branch";
 /// `GET /v1/permalink?site&page&comment[&sort]`: one comment with its ancestors, neighbours and replies ([`crate::ThreadSlice`]).
 pub const PERMALINK: &str = "/v1/permalink";
-/// `GET /v1/counts?site&page[&page…]`: how many comments pages have ([`crate::Counts`]).
+/// `GET /v1/counts?site&page[&page…][&lang]`: how many comments pages have ([`crate::Counts`]), in that language's words too.
 pub const COUNTS: &str = "/v1/counts";
 /// `POST /v1/comments?site`: a new comment or reply ([`crate::NewComment`] → [`crate::Written`]).
 pub const COMMENTS: &str = "/v1/comments";
@@ -24,6 +25,10 @@ pub const THREAD_DOCUMENT: &str = "/thread";
 pub const FRAME: &str = "/frame";
 /// `GET /embed.js`: the one script a page names.
 pub const EMBED_SCRIPT: &str = "/embed.js";
+/// `GET /embed/{script}?page[&sort][&lang]`, `script` being the site's slug and `.js`: `embed.js` with the painted thread inside.
+pub const PAINTED_SCRIPT: &str = "/embed/{script}";
+/// `GET /count.js`: the script that writes comment counts into a page.
+pub const COUNT_SCRIPT: &str = "/count.js";
 /// `GET /openapi.json`: this API, described.
 pub const OPENAPI: &str = "/openapi.json";
 /// `GET /healthz`: the process runs.

@@ -15,6 +15,7 @@ fn expected(method: &Method, address: &str) -> Option<Row> {
     let for_all = |row| Some([row; 3]);
     match (method.as_str(), address) {
         ("GET", address::THREAD | address::THREAD_HTML | address::THREAD_DOCUMENT | address::COUNTS) => for_all([200; 3]),
+        ("GET", address::PAINTED_SCRIPT | address::COUNT_SCRIPT) => for_all([200; 3]),
         ("GET", address::EMBED_SCRIPT | address::OPENAPI | address::HEALTH | address::READY | ASSET) => for_all([200; 3]),
         ("GET", address::BRANCH | address::PERMALINK) => for_all([200, 200, 404]),
         ("POST", address::PREVIEW) => for_all([200; 3]),
@@ -34,7 +35,7 @@ async fn ask(
     guest: Option<&Guest>,
 ) -> Reply {
     let file = server.app.widget.stylesheet_path().trim_start_matches("/assets/").to_owned();
-    let path = address.replace("{comment_id}", &comment.to_string()).replace("{file}", &file);
+    let path = address.replace("{comment_id}", &comment.to_string()).replace("{file}", &file).replace("{script}", "blog.js");
     let body = match address {
         address::COMMENTS => new_comment(page, Some(comment), "A reply"),
         address::PREVIEW => json!({ "body_markdown": "Soon" }),
@@ -81,5 +82,5 @@ async fn every_route_answers_each_asker_as_the_table_says() {
             }
         }
     }
-    assert_eq!(cells, 16 * 9);
+    assert_eq!(cells, 18 * 9);
 }

@@ -3,11 +3,13 @@
 mod access_table;
 mod address_limits;
 mod caching;
+mod declarative;
 mod description;
 mod errors;
 mod exactly_once;
 mod files;
 mod hostile_input;
+mod one_request;
 mod origins;
 mod reading;
 mod server;
