@@ -108,6 +108,11 @@ impl KeptAnswer {
         response
     }
 
+    /// The bytes as packed.
+    pub fn bytes(&self) -> &Bytes {
+        &self.body
+    }
+
     /// About how much memory it takes.
     pub fn size_bytes(&self) -> usize {
         self.body.len() + 1024

@@ -9,11 +9,15 @@ use afterword_wire::ThreadSlice;
 use leptos::prelude::*;
 
 mod document;
+mod document_list;
 mod escaped_json;
+mod forms;
 mod fragment;
+mod json_ld;
 
-pub use document::{DocumentHead, document};
+pub use document::{Addresses, Document, Writing, document};
 pub use escaped_json::escape_json;
+pub use forms::{DocumentForm, Purpose, Trouble};
 pub use fragment::fragment;
 
 /// What is to be painted.

@@ -71,4 +71,12 @@ pub(super) const EN: Strings = Strings {
     failed_rate_limited: "That was a lot at once. Try again in {} s; your text is safe.",
     failed_origin: "This page may not post here: its address is not one the site's owner has named.",
     failed_server: "The server has a fault. Your text is safe; try again in a while.",
+
+    write_in_new_tab: "Write a comment in a new tab",
+    writing_needs_https: "To write here, open this page with an address that starts with https:// in a browser that keeps cookies.",
+    all_comments: "All comments",
+    fault_website: "A web address starts with http:// or https://. You can leave it empty.",
+    failed_form_cookie: "Your browser did not send back the cookie by which you can edit your comments, so nothing was posted. Allow cookies for this site and send it again; your text is safe.",
+    failed_form_token: "This form has expired and nothing was posted. Send it again; your text is safe.",
+    failed_form_used: "This form was sent before with another text, which is posted. Send it again to post this text as well.",
 };

@@ -199,6 +199,21 @@ pub struct Strings {
     pub failed_origin: &'static str,
     /// The server has a fault. The text is kept.
     pub failed_server: &'static str,
+
+    /// Leads from a frame to the document in a tab of its own.
+    pub write_in_new_tab: &'static str,
+    /// The browser would not keep who writes.
+    pub writing_needs_https: &'static str,
+    /// Leads from a part of the thread to its beginning.
+    pub all_comments: &'static str,
+    /// Fault: no web address.
+    pub fault_website: &'static str,
+    /// A form came without its cookie. The text is kept.
+    pub failed_form_cookie: &'static str,
+    /// A form was not one the server gave to this browser. The text is kept.
+    pub failed_form_token: &'static str,
+    /// A form was sent a second time with another text.
+    pub failed_form_used: &'static str,
 }
 
 #[cfg(test)]

@@ -18,8 +18,15 @@ pub const COMMENT: &str = "/v1/comments/{comment_id}";
 pub const COMMENT_SOURCE: &str = "/v1/comments/{comment_id}/source";
 /// `POST /v1/preview?site`: markdown rendered, nothing stored ([`crate::Preview`] → [`crate::Previewed`]).
 pub const PREVIEW: &str = "/v1/preview";
-/// `GET /thread?site&page[&sort][&cursor][&lang]`: the thread as a document of its own.
+/// `GET /thread?site&page[&sort][&limit][&lang][&cursor][&branch][&comment][&reply][&edit][&delete]`: the thread as a document of
+/// its own.
 pub const THREAD_DOCUMENT: &str = "/thread";
+/// `POST /thread/comments?site&page[&reply]`: the form for a new comment or reply, sent by the document itself.
+pub const COMMENT_FORM: &str = "/thread/comments";
+/// `POST /thread/comments/{comment_id}/edit?site&page`: the form for a new body.
+pub const EDIT_FORM: &str = "/thread/comments/{comment_id}/edit";
+/// `POST /thread/comments/{comment_id}/delete?site&page`: the form that withdraws a comment.
+pub const DELETE_FORM: &str = "/thread/comments/{comment_id}/delete";
 /// `GET /embed.js`: the one script a page names.
 pub const EMBED_SCRIPT: &str = "/embed.js";
 /// `GET /openapi.json`: this API, described.
