@@ -110,6 +110,7 @@ pub struct ReplyParam {
         handlers::delete_comment_form::delete_comment_form,
         handlers::serve_script::serve_script,
         handlers::serve_asset::serve_asset,
+        handlers::answer_icon::answer_icon,
         handlers::check_health::check_health,
         handlers::check_readiness::check_readiness,
         handlers::describe_api::describe_api,

@@ -64,7 +64,7 @@ fn document_headers(site: &Site, writing: &Writing) -> Answer<Vec<(HeaderName, H
         Writing::InNewTab | Writing::Nowhere => format!("'self' {}", site.origins.join(" ")),
     };
     let policy = format!(
-        "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors {framed_by}"
+        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors {framed_by}"
     );
     let policy = HeaderValue::from_str(&policy).map_err(Failure::internal)?;
     let referrer = HeaderValue::from_static("strict-origin-when-cross-origin");

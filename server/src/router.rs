@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::failure::Failure;
 use crate::guard::{guard_own, guard_preview, guard_write};
+use crate::handlers::answer_icon::answer_icon;
 use crate::handlers::answer_preflight::answer_preflight;
 use crate::handlers::check_health::check_health;
 use crate::handlers::check_readiness::check_readiness;
@@ -64,6 +65,7 @@ pub fn routes(app: &App) -> Vec<Route> {
         form(address::DELETE_FORM, post(delete_comment_form)),
         reading(address::EMBED_SCRIPT, get(serve_script)),
         reading(ASSET, get(serve_asset)),
+        reading(address::ICON, get(answer_icon)),
         reading(address::OPENAPI, get(describe_api)),
         reading(address::HEALTH, get(check_health)),
         reading(address::READY, get(check_readiness)),

@@ -115,7 +115,6 @@ pub fn document(document: Document) -> Result<String, serde_json::Error> {
             <title>{title}</title>
             <link rel="canonical" href=canonical/>
             <link rel="stylesheet" href=stylesheet_url/>
-            <link rel="icon" href="data:,"/>
             {robots}
         }
     });
@@ -136,7 +135,7 @@ fn main(document: Document) -> AnyView {
     let strings = document.lang.strings();
     let heading = element("h1", "").with("dir", "auto").text(document.title());
     let back = document.page_url.as_ref().map(|url| {
-        let link = element("a", "").with("href", url.clone()).with("target", "_top").text(strings.back_to_page);
+        let link = element("a", "aw-document__way").with("href", url.clone()).with("target", "_top").text(strings.back_to_page);
         element("p", "").child(link.draw()).draw()
     });
     let config = Config { lang: document.lang.tag().to_owned(), ..Config::default() };
@@ -198,6 +197,6 @@ fn sort_links(document: &Document, strings: &'static Strings) -> Option<AnyView>
 
 /// The way back from a part of the thread to its beginning.
 fn way_to_start(document: &Document, strings: &'static Strings) -> Option<AnyView> {
-    let link = || element("a", "").with("href", start_url(document)).text(strings.all_comments).draw();
+    let link = || element("a", "aw-document__way").with("href", start_url(document)).text(strings.all_comments).draw();
     (!document.is_start()).then(|| element("p", "").child(link()).draw())
 }

@@ -31,6 +31,8 @@ pub const DELETE_FORM: &str = "/thread/comments/{comment_id}/delete";
 pub const EMBED_SCRIPT: &str = "/embed.js";
 /// `GET /openapi.json`: this API, described.
 pub const OPENAPI: &str = "/openapi.json";
+/// `GET /favicon.ico`: no icon, and no error either.
+pub const ICON: &str = "/favicon.ico";
 /// `GET /healthz`: the process runs.
 pub const HEALTH: &str = "/healthz";
 /// `GET /readyz`: the database answers.

@@ -1,5 +1,6 @@
 //! One file for each thing that can be asked of the server. A handler extracts, asks the store, answers.
 
+pub mod answer_icon;
 pub mod answer_preflight;
 pub mod check_health;
 pub mod check_readiness;

@@ -18,6 +18,7 @@ fn expected(method: &Method, address: &str) -> Option<Row> {
     match (method.as_str(), address) {
         ("GET", address::THREAD | address::THREAD_HTML | address::THREAD_DOCUMENT | address::COUNTS) => for_all([200; 3]),
         ("GET", address::EMBED_SCRIPT | address::OPENAPI | address::HEALTH | address::READY | ASSET) => for_all([200; 3]),
+        ("GET", address::ICON) => for_all([204; 3]),
         ("GET", address::BRANCH | address::PERMALINK) => for_all([200, 200, 404]),
         ("POST", address::PREVIEW) => for_all([200; 3]),
         ("POST", address::COMMENTS) => Some([[201, 201, 409], [201, 201, 409], [401; 3]]),
@@ -106,5 +107,5 @@ async fn every_route_answers_each_asker_as_the_table_says() {
             }
         }
     }
-    assert_eq!(cells, 19 * 9);
+    assert_eq!(cells, 20 * 9);
 }

@@ -3,8 +3,9 @@
 use crate::server::{Ask, Reply, TestServer};
 use axum::http::{Method, StatusCode};
 use html5ever::parse_document;
+use html5ever::serialize::{SerializeOpts, TraversalScope, serialize};
 use html5ever::tendril::TendrilSink;
-use markup5ever_rcdom::{Handle, NodeData, RcDom};
+use markup5ever_rcdom::{Handle, NodeData, RcDom, SerializableHandle};
 use std::cell::RefCell;
 
 pub struct PlainBrowser<'a> {
@@ -138,6 +139,32 @@ impl Page {
     pub fn bodies(&self) -> Vec<String> {
         let all = elements(&self.dom.document);
         all.iter().filter(|node| attribute(node, "part").as_deref() == Some("body")).map(text_of).collect()
+    }
+
+    /// What the page says of itself to search engines.
+    pub fn description(&self) -> serde_json::Value {
+        let scripts = self.all("script");
+        assert_eq!(scripts.len(), 1, "one description");
+        serde_json::from_str(&text_of(&scripts[0])).expect("JSON")
+    }
+
+    pub fn elements(&self) -> Vec<Handle> {
+        elements(&self.dom.document)
+    }
+
+    /// The HTML inside an element, written anew from what was parsed.
+    pub fn inner_html(&self, node: &Handle) -> String {
+        let mut bytes = Vec::new();
+        let options = SerializeOpts { traversal_scope: TraversalScope::ChildrenOnly(None), ..SerializeOpts::default() };
+        serialize(&mut bytes, &SerializableHandle::from(node.clone()), options).expect("serialises");
+        String::from_utf8(bytes).expect("UTF-8")
+    }
+
+    /// A page as if a server had sent this.
+    pub fn of(html: &str) -> Self {
+        let dom = parse_document(RcDom::default(), Default::default()).one(html);
+        let reply = Reply { status: StatusCode::OK, headers: Default::default(), bytes: html.as_bytes().to_vec() };
+        Self { status: StatusCode::OK, reply, dom }
     }
 
     pub fn all(&self, name: &str) -> Vec<Handle> {
