@@ -52,7 +52,7 @@ impl HostPage {
         self
     }
 
-    /// Adds markup after the script tag.
+    /// Adds markup after the script tag; `{server}` in it stands for the address of the thread's server.
     #[must_use]
     pub fn after(mut self, markup: &str) -> Self {
         self.after.push_str(markup);
@@ -82,7 +82,8 @@ impl HostPage {
     /// The page as a document whose script tag names `embed_url`.
     #[must_use]
     pub fn document(&self, embed_url: &str) -> String {
-        let Self { attributes, css, head, before, after, .. } = self;
+        let Self { attributes, css, head, before, .. } = self;
+        let after = self.after.replace("{server}", embed_url.trim_end_matches("/embed.js"));
         let lang = self.lang.unwrap_or("en");
         let load = if self.is_blocking { "" } else { "async " };
         format!(

@@ -17,3 +17,4 @@ mod small_screen;
 mod standalone;
 mod theme;
 mod trouble;
+mod without_scripts;

@@ -125,9 +125,13 @@ fn body_field(document: &Document, state: &ThreadState, form: &DocumentForm) -> 
         .with("rows", "6")
         .with("dir", "auto")
         .with("aria-label", body_label(strings, state, form.purpose))
-        .with("placeholder", strings.join_in);
+        .with("placeholder", placeholder(strings, state, form.purpose));
     // The parser drops the first line break of a textarea: this one, not the writer's.
     with_trouble(field, form, "body").draw_around(["\n", &form.text.body].concat())
+}
+
+fn placeholder(strings: &Strings, state: &ThreadState, purpose: Purpose) -> String {
+    if purpose == Purpose::Post { strings.join_in.to_owned() } else { body_label(strings, state, purpose) }
 }
 
 fn body_label(strings: &Strings, state: &ThreadState, purpose: Purpose) -> String {
