@@ -102,7 +102,7 @@ fn admit<'a>(app: &App, site: &'a Site, headers: &HeaderMap, body: &FormBody) ->
 }
 
 fn stale() -> Failure {
-    Failure::new(ErrorCode::NotAuthor, "the form was not given to this browser")
+    Failure::new(ErrorCode::OriginNotAllowed, "the form was not given to this browser")
 }
 
 /// Shows the form once more after a failure.

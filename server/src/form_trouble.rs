@@ -26,6 +26,7 @@ pub fn trouble_from(lang: Lang, failure: &Failure) -> Trouble {
     let general = |sentence: &str| Trouble { field: None, sentence: sentence.to_owned() };
     match (error.code, error.field.as_deref()) {
         (ErrorCode::TokenRequired, _) => general(strings.failed_form_cookie),
+        (ErrorCode::OriginNotAllowed, _) => general(strings.failed_form_token),
         (ErrorCode::RequestIdReused, _) => general(strings.failed_form_used),
         (ErrorCode::InvalidField, Some("author.email")) => at("email", strings.fault_email),
         (ErrorCode::InvalidField, Some("author.website")) => at("website", strings.fault_website),

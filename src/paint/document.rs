@@ -133,9 +133,11 @@ fn start_url(document: &Document) -> String {
 
 fn main(document: Document) -> AnyView {
     let strings = document.lang.strings();
-    let heading = element("h1", "").with("dir", "auto").text(document.title());
-    let back = document.page_url.as_ref().map(|url| {
-        let link = element("a", "aw-document__way").with("href", url.clone()).with("target", "_top").text(strings.back_to_page);
+    // In a frame of the page, that page is there already.
+    let is_framed = matches!(document.writing, Writing::InNewTab);
+    let heading = element("h1", if is_framed { "aw-hidden" } else { "" }).with("dir", "auto").text(document.title());
+    let back = document.page_url.as_ref().filter(|_| !is_framed).map(|url| {
+        let link = element("a", "aw-document__way").with("href", url.clone()).text(strings.back_to_page);
         element("p", "").child(link.draw()).draw()
     });
     let config = Config { lang: document.lang.tag().to_owned(), ..Config::default() };

@@ -83,8 +83,15 @@ fn more_row(document: &Document, parent_id: Option<CommentId>, depth: u16) -> Op
     let strings = document.lang.strings();
     let siblings = document.state.children(parent_id)?;
     let cursor = &siblings.more.as_ref()?.cursor;
+    let hidden_count = match parent_id.and_then(|id| document.state.comment(id)) {
+        Some(parent) => parent.reply_count.saturating_sub(u32::try_from(siblings.ids().count()).unwrap_or(u32::MAX)),
+        None => Children::hidden_count(siblings),
+    };
+    if hidden_count == 0 {
+        return None;
+    }
     let plurals = if parent_id.is_some() { &strings.more_replies } else { &strings.more_comments };
-    let text = counted(plurals, document.lang, Children::hidden_count(siblings));
+    let text = counted(plurals, document.lang, hidden_count);
     let link = element("a", "aw-button").with("href", document.more_url(parent_id, cursor));
     let link = link.with_some("rel", parent_id.is_none().then(|| "next".to_owned())).text(text).draw();
     Some(row("aw-row aw-row--more", depth).child(link).draw())

@@ -96,11 +96,12 @@ pub(super) fn delete_form(document: &Document, form: &DocumentForm) -> AnyView {
     let question = element("p", "aw-comment__question").with("id", form.purpose.name()).with("tabindex", "-1");
     let delete = element("button", "aw-button aw-button--danger").with("type", "submit").text(strings.delete);
     let keep = cancel_link(document, form, strings.keep);
+    let answers = element("div", "aw-comment__actions").child(delete.draw()).child(keep);
     form_element(document, form)
         .with("data-open", "")
         .child(question.text(strings.really_delete).draw())
         .child_some(general_trouble(form))
-        .child(element("div", "aw-form__buttons").child(keep).child(delete.draw()).draw())
+        .child(answers.draw())
         .draw()
 }
 

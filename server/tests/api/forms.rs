@@ -156,6 +156,7 @@ async fn a_wrong_or_missing_token_is_refused_and_the_text_kept() {
     for form in wrong {
         let page = browser.send(&form).await;
         assert_eq!((page.status, page.form("/thread/comments").value("body")), (StatusCode::FORBIDDEN, "Hello"));
+        assert!(page.text().contains("This form has expired"));
     }
     assert_eq!(server.get("/v1/thread?site=blog&page=/a").await.json()["comment_count"], 0);
 }
@@ -329,4 +330,67 @@ async fn a_closed_thread_has_no_forms() {
     assert!(browser.open(THREAD).await.forms().is_empty());
     let page = browser.send(&form).await;
     assert_eq!((page.status, page.form("/thread/comments").value("body")), (StatusCode::CONFLICT, "Too late"));
+}
+
+#[tokio::test]
+async fn while_the_database_is_away_what_was_typed_is_kept() {
+    let server = TestServer::start().await;
+    let browser = PlainBrowser::new(&server);
+    let form = browser.open(THREAD).await.form("/thread/comments").with("body", "Not lost").with("name", "Mara");
+    server.store.close().await;
+    let page = browser.send(&form).await;
+    assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE);
+    let again = page.form("/thread/comments");
+    assert_eq!((again.value("body"), again.value("name")), ("Not lost", "Mara"));
+    assert_eq!(again.value("request_id"), form.value("request_id"), "should it have been stored after all, it stands once");
+}
+
+#[tokio::test]
+async fn the_longest_comment_fits_in_any_script_and_what_is_far_too_long_is_refused() {
+    let server = TestServer::start().await;
+    let browser = PlainBrowser::new(&server);
+    let form = browser.open(THREAD).await.form("/thread/comments").with("name", "Mara");
+    let longest = "\u{10348}".repeat(10_000);
+    let page = browser.send(&form.clone().with("body", &longest)).await;
+    assert_eq!((page.status, page.bodies()[0].trim() == longest), (StatusCode::OK, true));
+    let page = browser.send(&form.with("body", &"x".repeat(200_000))).await;
+    assert_eq!(page.status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
+async fn a_body_that_is_no_form_is_refused() {
+    let server = TestServer::start().await;
+    let browser = PlainBrowser::new(&server);
+    let form = browser.open(THREAD).await.form("/thread/comments").with("body", "Hello").with("name", "Mara");
+    for content_type in ["text/plain", "application/json", "multipart/form-data; boundary=x", ""] {
+        let page = browser.load(browser.ask(&form).header("content-type", content_type)).await;
+        assert_eq!(page.status, StatusCode::UNSUPPORTED_MEDIA_TYPE, "{content_type}");
+    }
+}
+
+#[tokio::test]
+async fn the_document_describes_itself_to_search_engines() {
+    let server = TestServer::start().await;
+    let guest = Guest::new('g');
+    let root = server.comment(&guest, "/a", None, "First **words** & <more>").await.comment.id;
+    let reply = server.comment(&guest, "/a", Some(root), "An answer").await.comment.id;
+    let gone = server.comment(&guest, "/a", None, "Withdrawn").await.comment.id;
+    server.comment(&guest, "/a", Some(gone), "Still here").await;
+    server.delete(&guest, gone).await;
+    let page = PlainBrowser::new(&server).open(THREAD).await;
+    let description = page.description();
+    assert_eq!(description["@type"], "DiscussionForumPosting");
+    assert_eq!((&description["url"], &description["commentCount"]), (&"https://blog.example/a".into(), &3.into()));
+    let comments = description["comment"].as_array().expect("comments");
+    assert_eq!(comments.len(), 3, "a deleted comment says nothing");
+    assert_eq!(comments[0]["text"], "First words & <more>");
+    assert_eq!(comments[0]["author"]["name"], "Mara");
+    assert_eq!(comments[1]["parentItem"]["@id"], comments[0]["@id"]);
+    assert!(comments[1]["url"].as_str().expect("an address").ends_with(&format!("#comment-{reply}")));
+    assert_eq!(
+        comments[1]["datePublished"],
+        server.get("/v1/thread?site=blog&page=/a").await.json()["comments"][1]["created_at"]
+    );
+    let canonical = page.all("link").into_iter().find(|link| attribute(link, "rel").as_deref() == Some("canonical"));
+    assert_eq!(attribute(&canonical.expect("one"), "href").as_deref(), Some("https://blog.example/a"));
 }
