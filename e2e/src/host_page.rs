@@ -54,7 +54,7 @@ impl HostPage {
         self
     }
 
-    /// Adds markup after the script tag.
+    /// Adds markup after the script tag; `{server}` in it stands for the address of the thread's server.
     #[must_use]
     pub fn after(mut self, markup: &str) -> Self {
         self.after.push_str(markup);

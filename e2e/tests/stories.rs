@@ -19,3 +19,4 @@ mod small_screen;
 mod standalone;
 mod theme;
 mod trouble;
+mod without_scripts;

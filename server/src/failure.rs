@@ -49,6 +49,18 @@ impl Failure {
         failure.caused_by(cause)
     }
 
+    /// The error for the client.
+    pub fn error(&self) -> &ApiError {
+        &self.error
+    }
+
+    /// Writes the cause, if there is one, to the log: for an answer that is not made from the failure itself.
+    pub fn log(&self) {
+        if let Some(cause) = &self.cause {
+            tracing::error!(error.code = self.error.code.as_str(), cause, "request failed");
+        }
+    }
+
     /// What a program matches on.
     pub fn code(&self) -> ErrorCode {
         self.error.code
@@ -57,13 +69,6 @@ impl Failure {
     /// Whether the server failed, not its client.
     pub fn is_ours(&self) -> bool {
         self.error.code.http_status() >= 500
-    }
-
-    /// Tells the log the cause, where there is one.
-    pub fn log(&self) {
-        if let Some(cause) = &self.cause {
-            tracing::error!(error.code = self.error.code.as_str(), cause, "request failed");
-        }
     }
 
     fn caused_by(mut self, cause: impl ToString) -> Self {

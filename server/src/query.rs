@@ -62,6 +62,12 @@ impl<'a> Query<'a> {
         text.parse().map_err(|error| Failure::invalid_field("comment", format!("`comment` is {error}")))
     }
 
+    /// The comment named by a field that may be absent.
+    pub fn comment_named(&self, name: &str) -> Answer<Option<CommentId>> {
+        let id = self.optional(name)?.map(str::parse).transpose();
+        id.map_err(|error| Failure::invalid_field(name, format!("`{name}` is {error}")))
+    }
+
     /// Which part of a listing is wanted, with the defaults for what is not said.
     pub fn listing(&self) -> Answer<Listing> {
         Ok(Listing { sort: self.sort()?, limit: self.limit()?, cursor: self.cursor()? })

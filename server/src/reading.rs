@@ -2,14 +2,17 @@
 
 use crate::answer_cache::{AnswerKey, Form, Subject};
 use crate::app::App;
+use crate::document_view::DocumentView;
 use crate::encoding::Encoding;
 use crate::failure::{Answer, Failure};
 use crate::kept_answer::Produced;
-use crate::painting;
+use crate::painting::{self, Sheet};
 use crate::painting_in_page;
 use crate::query::Query;
-use afterword_store::Site;
-use afterword_widget::paint;
+use crate::reach::Reach;
+use afterword_store::{Listing, Site};
+use afterword_widget::paint::{self, Purpose, Writing};
+use afterword_widget::state::ThreadState;
 use afterword_wire::{Counts, ErrorCode, ThreadSlice};
 use axum::extract::Request;
 use axum::http::request::Parts;
@@ -69,6 +72,21 @@ pub async fn find_answer(
     Ok(answer.respond(&request.headers))
 }
 
+/// A slice that is kept, or else made and kept, for what is put around it for one reader.
+///
+/// # Errors
+/// Those of the store; `comment_not_found`.
+pub async fn kept_slice(app: &App, site: &Site, subject: Subject, listing: Listing) -> Answer<ThreadSlice> {
+    let Listing { sort, limit, cursor } = listing;
+    let (form, encoding) = (Form::Json, Encoding::Identity);
+    let key = AnswerKey { site_id: site.id, subject, sort, limit, cursor, form, encoding };
+    let answer = match app.answers.get(&key) {
+        Some(answer) => answer,
+        None => app.answers.get_or_make(key.clone(), || produce(app, site, &key)).await?,
+    };
+    serde_json::from_slice(answer.bytes()).map_err(Failure::internal)
+}
+
 #[tracing::instrument(name = "handler.thread.render", level = "debug", skip_all)]
 async fn produce(app: &App, site: &Site, key: &AnswerKey) -> Answer<Produced> {
     let (page_key, slice) = match &key.subject {
@@ -98,9 +116,14 @@ async fn show(app: &App, site: &Site, page_key: &str, slice: &ThreadSlice, key: 
         Form::Fragment(lang) => painting::fragment(app, site, page_key, slice, lang),
         Form::Declarative(lang) => painting_in_page::declarative(app, site, page_key, slice, lang),
         Form::Script(lang) => painting_in_page::script(app, site, page_key, slice, lang),
-        Form::Document(lang) => {
-            let thread = app.store.find_thread(site.id, page_key).await?;
-            painting::document(app, site, page_key, slice, lang, thread.as_ref())
+        Form::Document(lang, reach) => {
+            let (site_slug, page_key) = (site.slug.clone(), page_key.to_owned());
+            let (branch, comment, purpose) = (None, None, Purpose::Post);
+            let view = DocumentView { site_slug, page_key, listing: key.listing(), lang, branch, comment, purpose };
+            let writing = if reach == Reach::Frame { Writing::InNewTab } else { Writing::Nowhere };
+            let thread = app.store.find_thread(site.id, &view.page_key).await?;
+            let sheet = Sheet { thread, state: ThreadState::from_slice(slice.clone()), writing, notice: None };
+            painting::document(app, site, &view, sheet)
         }
     }
 }

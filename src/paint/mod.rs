@@ -11,13 +11,17 @@ use leptos::prelude::*;
 mod comment_count;
 mod declarative;
 mod document;
+mod document_list;
 mod escaped_json;
+mod forms;
 mod fragment;
+mod json_ld;
 
 pub use comment_count::comment_count;
 pub use declarative::declarative;
-pub use document::{DocumentHead, document};
+pub use document::{Addresses, Document, Writing, document};
 pub use escaped_json::escape_json;
+pub use forms::{DocumentForm, Purpose, Trouble};
 pub use fragment::fragment;
 
 /// What is to be painted.

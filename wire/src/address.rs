@@ -19,10 +19,17 @@ pub const COMMENT: &str = "/v1/comments/{comment_id}";
 pub const COMMENT_SOURCE: &str = "/v1/comments/{comment_id}/source";
 /// `POST /v1/preview?site`: markdown rendered, nothing stored ([`crate::Preview`] → [`crate::Previewed`]).
 pub const PREVIEW: &str = "/v1/preview";
-/// `GET /thread?site&page[&sort][&cursor][&lang]`: the thread as a document of its own.
+/// `GET /thread?site&page[&sort][&limit][&lang][&cursor][&branch][&comment][&reply][&edit][&delete]`: the thread as a document of
+/// its own.
 pub const THREAD_DOCUMENT: &str = "/thread";
 /// `GET /frame?site#…`: the widget on a page of the server's own origin, for pages whose policy lets none run.
 pub const FRAME: &str = "/frame";
+/// `POST /thread/comments?site&page[&reply]`: the form for a new comment or reply, sent by the document itself.
+pub const COMMENT_FORM: &str = "/thread/comments";
+/// `POST /thread/comments/{comment_id}/edit?site&page`: the form for a new body.
+pub const EDIT_FORM: &str = "/thread/comments/{comment_id}/edit";
+/// `POST /thread/comments/{comment_id}/delete?site&page`: the form that withdraws a comment.
+pub const DELETE_FORM: &str = "/thread/comments/{comment_id}/delete";
 /// `GET /embed.js`: the one script a page names.
 pub const EMBED_SCRIPT: &str = "/embed.js";
 /// `GET /embed/{script}?page[&sort][&lang]`, `script` being the site's slug and `.js`: `embed.js` with the painted thread inside.
@@ -31,6 +38,8 @@ pub const PAINTED_SCRIPT: &str = "/embed/{script}";
 pub const COUNT_SCRIPT: &str = "/count.js";
 /// `GET /openapi.json`: this API, described.
 pub const OPENAPI: &str = "/openapi.json";
+/// `GET /favicon.ico`: no icon, and no error either.
+pub const ICON: &str = "/favicon.ico";
 /// `GET /healthz`: the process runs.
 pub const HEALTH: &str = "/healthz";
 /// `GET /readyz`: the database answers.

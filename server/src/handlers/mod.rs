@@ -1,13 +1,17 @@
 //! One file for each thing that can be asked of the server. A handler extracts, asks the store, answers.
 
+pub mod answer_icon;
 pub mod answer_preflight;
 pub mod check_health;
 pub mod check_readiness;
 pub mod count_comments;
 pub mod create_comment;
+pub mod create_comment_form;
 pub mod delete_comment;
+pub mod delete_comment_form;
 pub mod describe_api;
 pub mod edit_comment;
+pub mod edit_comment_form;
 pub mod paint_thread;
 pub mod preview_body;
 pub mod read_branch;

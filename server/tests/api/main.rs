@@ -8,9 +8,14 @@ mod description;
 mod errors;
 mod exactly_once;
 mod files;
+mod forms;
+mod forms_hostile;
 mod hostile_input;
 mod one_request;
 mod origins;
+mod plain_browser;
 mod reading;
 mod server;
+#[path = "../walk/mod.rs"]
+mod walk;
 mod writing;
