@@ -99,7 +99,7 @@ fn replay(thread: Thread, element: &Element, act: PendingAct) {
 
 /// What goes on while the thread stands: unsent comments, the address, the clock.
 fn go_on(thread: Thread) {
-    actions::restore_pending(thread);
+    actions::follow_queue(thread);
     if let Some(id) = thread.config().permalink {
         actions::open_permalink(thread, id);
     }
@@ -110,7 +110,6 @@ fn go_on(thread: Thread) {
         }
     };
     window_event_listener(leptos::ev::hashchange, on_hash);
-    window_event_listener(leptos::ev::online, move |_| actions::retry_unsent(thread));
     tick(thread);
 }
 

@@ -1,7 +1,9 @@
 //! The one handle on a mounted thread that components and actions share.
 
+use super::send_queue::Sender;
 use crate::api::ApiFailure;
-use crate::browser::{focus, host_event, json, storage::SiteStorage};
+use crate::browser::storage::{self, SiteStorage};
+use crate::browser::{focus, host_event, json};
 use crate::config::Config;
 use crate::state::{FormKey, ThreadState, Viewer};
 use crate::text::{Lang, Strings};
@@ -19,6 +21,8 @@ pub struct Thread {
     pub announcement: RwSignal<String>,
     /// A sentence for everybody at the top of the thread.
     pub notice: RwSignal<Option<&'static str>>,
+    /// What this tab has to do with the sending of comments.
+    pub(super) sender: StoredValue<Sender, LocalStorage>,
     element: StoredValue<Option<HtmlElement>, LocalStorage>,
 }
 
@@ -31,6 +35,7 @@ impl Thread {
             state: RwSignal::new(state),
             announcement: RwSignal::new(String::new()),
             notice: RwSignal::new(None),
+            sender: StoredValue::new_local(Sender::default()),
             element: StoredValue::new_local(element),
         }
     }
@@ -63,6 +68,12 @@ impl Thread {
     #[must_use]
     pub fn storage(self) -> SiteStorage {
         self.config.with_value(|config| SiteStorage::new(&config.base, &config.site))
+    }
+
+    /// Whether it still stands on its page: what comes later than that finds nothing to change.
+    #[must_use]
+    pub fn is_mounted(self) -> bool {
+        self.state.try_with_untracked(|_| ()).is_some()
     }
 
     /// Changes the state. Focus stays where it was, even when its row is drawn anew. `None`: the thread is gone from its page.
@@ -134,7 +145,8 @@ impl Thread {
     /// Keeps a text for this site; says so where the browser does not let us.
     pub fn keep_text(self, key: &str, text: &str) {
         if !self.storage().set(key, text) {
-            self.notice.set(Some(self.strings().storage_off));
+            let strings = self.strings();
+            self.notice.set(Some(if storage::is_there() { strings.storage_full } else { strings.storage_off }));
         }
     }
 
@@ -148,6 +160,10 @@ impl Thread {
     #[must_use]
     pub fn identified_viewer(self) -> Viewer {
         let mut viewer = self.state.with_untracked(|state| state.viewer.clone());
+        if viewer.secret.is_empty() {
+            // Another tab may have made one since.
+            viewer = self.kept("viewer").unwrap_or(viewer);
+        }
         if viewer.secret.is_empty() {
             viewer.secret = crate::browser::random::device_secret();
             self.remember_viewer(viewer.clone());

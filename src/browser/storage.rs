@@ -1,5 +1,6 @@
 //! The browser's storage for this site. It is always optional: where it is refused or full, things live in memory.
 
+use js_sys::Object;
 use std::cell::RefCell;
 use web_sys::Storage;
 
@@ -10,6 +11,12 @@ thread_local! {
 fn local() -> Option<Storage> {
     // Reading the property throws where cookies of third parties are blocked.
     web_sys::window()?.local_storage().ok().flatten()
+}
+
+/// Whether the browser keeps anything for this page; where it does and still does not take a value, it is full.
+#[must_use]
+pub fn is_there() -> bool {
+    local().is_some()
 }
 
 /// Everything kept here, under one prefix for server and site.
@@ -25,17 +32,38 @@ impl SiteStorage {
         Self { prefix: format!("afterword:{base}:{site}:") }
     }
 
+    /// A key with the prefix: what other tabs hear of, and a name nobody else uses.
+    #[must_use]
+    pub fn full_name(&self, key: &str) -> String {
+        [&self.prefix, key].concat()
+    }
+
     /// What was kept under a key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<String> {
-        let key = format!("{}{key}", self.prefix);
+        let key = self.full_name(key);
         let kept = MEMORY.with_borrow(|memory| memory.iter().find(|(name, _)| *name == key).map(|(_, value)| value.clone()));
         kept.or_else(|| local()?.get_item(&key).ok()?)
     }
 
+    /// The keys that begin so, in order.
+    #[must_use]
+    pub fn keys(&self, beginning: &str) -> Vec<String> {
+        let beginning = self.full_name(beginning);
+        let mut names = MEMORY.with_borrow(|memory| memory.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>());
+        if let Some(storage) = local() {
+            names.extend(Object::keys(&storage).iter().filter_map(|name| name.as_string()));
+        }
+        names.retain(|name| name.starts_with(&beginning));
+        names.sort_unstable();
+        // What does not fit any more is in memory, and its older value in storage.
+        names.dedup();
+        names.into_iter().map(|name| name[self.prefix.len()..].to_owned()).collect()
+    }
+
     /// Keeps a value. Returns whether it will outlast the page.
     pub fn set(&self, key: &str, value: &str) -> bool {
-        let key = format!("{}{key}", self.prefix);
+        let key = self.full_name(key);
         let lasts = local().is_some_and(|storage| storage.set_item(&key, value).is_ok());
         MEMORY.with_borrow_mut(|memory| {
             memory.retain(|(name, _)| *name != key);
@@ -48,7 +76,7 @@ impl SiteStorage {
 
     /// Forgets a value.
     pub fn remove(&self, key: &str) {
-        let key = format!("{}{key}", self.prefix);
+        let key = self.full_name(key);
         MEMORY.with_borrow_mut(|memory| memory.retain(|(name, _)| *name != key));
         if let Some(storage) = local() {
             // A storage that cannot remove could not keep either.

@@ -71,4 +71,8 @@ pub(super) const EN: Strings = Strings {
     failed_rate_limited: "That was a lot at once. Try again in {} s; your text is safe.",
     failed_origin: "This page may not post here: its address is not one the site's owner has named.",
     failed_server: "The server has a fault. Your text is safe; try again in a while.",
+
+    waits_offline: "Not sent: you are offline. It will be sent when you are online again.",
+    storage_full: "This browser has no room left for this page: what you write is kept only while the page is open.",
+    cannot_post_here: "You can read here, but not post: the frame or file that this page is in has no address of its own.",
 };

@@ -199,6 +199,13 @@ pub struct Strings {
     pub failed_origin: &'static str,
     /// The server has a fault. The text is kept.
     pub failed_server: &'static str,
+
+    /// A pending comment while the browser is offline.
+    pub waits_offline: &'static str,
+    /// The browser keeps things for the page, and has no room left.
+    pub storage_full: &'static str,
+    /// In the form, where the page has no origin of its own (a sandboxed frame, a file).
+    pub cannot_post_here: &'static str,
 }
 
 #[cfg(test)]
