@@ -8,8 +8,8 @@ use super::share_queue::{keep_queue, sync_queue, tell_posted};
 use super::{Thread, explain_failure};
 use crate::api::{self, ApiFailure};
 use crate::browser::{clock, locks, random, tab};
-use crate::state::{PendingStatus, Posted};
-use afterword_wire::{ErrorCode, NewComment, RequestId};
+use crate::state::{PendingStatus, Sending};
+use afterword_wire::{ErrorCode, NewComment, RequestId, Written};
 use leptos::prelude::*;
 
 /// The first wait after a failure; each is twice as long as the one before.
@@ -20,23 +20,6 @@ const MAX_DOUBLINGS: u32 = 6;
 /// different ways.
 const LINGER_MS: u32 = 300;
 
-/// What this tab has to do with the sending.
-#[derive(Default)]
-pub struct Sender {
-    /// The lock is held, or waited for.
-    has_asked: bool,
-    /// There while the lock is held.
-    release: Option<locks::Release>,
-    /// A request is under way.
-    is_busy: bool,
-    /// Something was sent since the lock was got.
-    has_sent: bool,
-    /// Failures in a row.
-    failure_count: u32,
-    /// The number of the last wait: only its end counts.
-    wait_number: u32,
-}
-
 /// Sends what waits, now, whichever tab it is that sends.
 pub fn send_now(thread: Thread) {
     thread.change(|state| state.mark_unsent(PendingStatus::Sending, None));
@@ -46,48 +29,50 @@ pub fn send_now(thread: Thread) {
 
 /// Sends if this tab is the one that does, and otherwise stands in line.
 pub fn go_on_sending(thread: Thread) {
-    let has_unsent = thread.state.with_untracked(|state| state.next_unsent().is_some());
-    if thread.sender.with_value(|sender| sender.has_asked) {
+    let Some(sending) = sending(thread) else { return };
+    if sending.has_asked {
         send_next(thread);
-    } else if has_unsent {
-        thread.sender.update_value(|sender| sender.has_asked = true);
-        locks::hold(thread.storage(), &lock_name(thread), Box::new(move |release| lead(thread, release)));
+    } else if thread.state.with_untracked(|state| state.next_unsent().is_some()) {
+        set_sending(thread, Sending { has_asked: true, ..sending });
+        let (storage, name) = (thread.storage(), lock_name(thread));
+        let lead = {
+            let (storage, name) = (storage.clone(), name.clone());
+            move || match self::sending(thread) {
+                Some(sending) => {
+                    set_sending(thread, Sending { is_its_turn: true, ..sending });
+                    send_next(thread);
+                }
+                None => locks::let_go(&storage, &name),
+            }
+        };
+        locks::hold(storage, &name, Box::new(lead));
     }
 }
 
 /// Lets the other tabs go on: the thread leaves its page.
 pub fn stop_sending(thread: Thread) {
-    let release = thread.sender.try_update_value(|sender| sender.release.take());
-    release.flatten().into_iter().for_each(|release| release());
+    locks::let_go(&thread.storage(), &lock_name(thread));
 }
 
 fn lock_name(thread: Thread) -> String {
     ["sender:", &thread.config().page_key].concat()
 }
 
-fn lead(thread: Thread, release: locks::Release) {
-    if !thread.is_mounted() {
-        return release();
-    }
-    thread.sender.update_value(|sender| {
-        sender.release = Some(release);
-        sender.has_sent = false;
-    });
-    send_next(thread);
+/// `None` once the thread is gone from its page.
+fn sending(thread: Thread) -> Option<Sending> {
+    thread.state.try_with_untracked(|state| state.sending)
 }
 
-/// Sends the next comment, unless one is under way or another tab is the one that sends.
+fn set_sending(thread: Thread, sending: Sending) {
+    thread.state.update_untracked(|state| state.sending = sending);
+}
+
+/// Sends the next comment, unless one is under way or it is another tab's turn.
 fn send_next(thread: Thread) {
-    let is_free = thread.sender.try_with_value(|sender| sender.release.is_some() && !sender.is_busy);
-    if is_free != Some(true) {
-        return;
-    }
+    let Some(sending) = sending(thread).filter(|sending| sending.is_its_turn && !sending.is_busy) else { return };
     sync_queue(thread);
-    let Some(pending) = thread.state.with_untracked(|state| state.next_unsent().cloned()) else { return finish(thread) };
-    thread.sender.update_value(|sender| {
-        sender.is_busy = true;
-        sender.has_sent = true;
-    });
+    let Some(pending) = thread.state.with_untracked(|state| state.next_unsent().cloned()) else { return finish(thread, sending) };
+    set_sending(thread, Sending { is_busy: true, has_sent: true, ..sending });
     // Shown in every tab, so that nobody takes back what is on its way.
     thread.change(|state| state.update_pending(pending.number, |pending| pending.status = PendingStatus::Sending));
     keep_queue(thread);
@@ -100,42 +85,43 @@ fn send_next(thread: Thread) {
         body_markdown: pending.body_markdown,
         author: pending.fields,
     };
-    api::create_comment(&config, &thread.identified_viewer().secret, &comment, move |answer| {
-        // Sent by a thread that is gone: the next one under this page sends it again, and hears the same answer.
-        if thread.is_mounted() {
-            thread.sender.update_value(|sender| sender.is_busy = false);
-            match answer {
-                Ok(written) => {
-                    thread.sender.update_value(|sender| sender.failure_count = 0);
-                    tell_posted(thread, &Posted { request_id, written });
-                    send_next(thread);
-                }
-                Err(failure) => fail(thread, &request_id, &failure),
-            }
-        }
-    });
+    let secret = thread.identified_viewer().secret;
+    api::create_comment(&config, &secret, &comment, move |answer| hear_answer(thread, &request_id, answer));
 }
 
 /// Nothing is left to be sent.
-fn finish(thread: Thread) {
-    let has_sent = thread.sender.try_update_value(|sender| std::mem::take(&mut sender.has_sent));
-    if has_sent == Some(true) {
+fn finish(thread: Thread, sending: Sending) {
+    set_sending(thread, Sending { has_sent: false, has_asked: sending.has_sent, is_its_turn: sending.has_sent, ..sending });
+    if sending.has_sent {
         // Whatever was written meanwhile is sent first.
-        return clock::after_ms(LINGER_MS, move || send_next(thread));
+        clock::after_ms(LINGER_MS, move || send_next(thread));
+    } else {
+        stop_sending(thread);
     }
-    let release = thread.sender.try_update_value(|sender| {
-        sender.has_asked = false;
-        sender.release.take()
-    });
-    release.flatten().into_iter().for_each(|release| release());
+}
+
+fn hear_answer(thread: Thread, request_id: &RequestId, answer: Result<Written, ApiFailure>) {
+    // Sent by a thread that is gone: the next one under this page sends it again, and hears the same answer.
+    let Some(sending) = sending(thread) else { return };
+    let failure_count = if answer.is_ok() { 0 } else { sending.failure_count };
+    set_sending(thread, Sending { is_busy: false, failure_count, ..sending });
+    match answer {
+        Ok(written) => {
+            tell_posted(thread, request_id, written);
+            send_next(thread);
+        }
+        Err(failure) => fail(thread, request_id, &failure),
+    }
 }
 
 fn fail(thread: Thread, request_id: &RequestId, failure: &ApiFailure) {
+    let sentence = explain_failure(thread, failure);
     match failure {
-        ApiFailure::Unreachable => wait(thread, None, failure),
-        ApiFailure::Refused(error) if is_passing(error.code) => wait(thread, error.retry_after_s, failure),
+        ApiFailure::Unreachable => wait(thread, None, 0, failure),
+        ApiFailure::Refused(error) if is_passing(error.code) => {
+            wait(thread, Some(&sentence), error.retry_after_s.unwrap_or_default(), failure);
+        }
         ApiFailure::Refused(_) => {
-            let sentence = explain_failure(thread, failure);
             thread.announce(&sentence);
             thread.report_failure(failure);
             thread.change(|state| state.refuse_pending(request_id, &sentence));
@@ -151,28 +137,22 @@ fn is_passing(code: ErrorCode) -> bool {
 }
 
 /// The whole queue waits, so that its order stays. Offline nothing is tried: the browser says when that is over.
-fn wait(thread: Thread, retry_after_s: Option<u32>, failure: &ApiFailure) {
-    let sentence = explain_failure(thread, failure);
-    let reason = (*failure != ApiFailure::Unreachable).then_some(sentence.as_str());
+fn wait(thread: Thread, reason: Option<&str>, at_least_s: u32, failure: &ApiFailure) {
     thread.change(|state| state.mark_unsent(PendingStatus::NotSent, reason));
     keep_queue(thread);
-    let numbers = thread.sender.try_update_value(|sender| {
-        sender.failure_count += 1;
-        sender.wait_number += 1;
-        (sender.failure_count, sender.wait_number)
-    });
-    let Some((failure_count, wait_number)) = numbers else { return };
-    if failure_count == 1 {
+    let Some(sending) = sending(thread) else { return };
+    let wait_number = sending.wait_number + 1;
+    set_sending(thread, Sending { failure_count: sending.failure_count + 1, wait_number, ..sending });
+    if sending.failure_count == 0 {
         thread.announce(reason.unwrap_or(thread.strings().not_sent));
         thread.report_failure(failure);
     }
-    let wait_ms = retry_after_s.map_or(FIRST_WAIT_MS << (failure_count - 1).min(MAX_DOUBLINGS), |wait_s| wait_s * 1_000);
+    let wait_ms = (FIRST_WAIT_MS << sending.failure_count.min(MAX_DOUBLINGS)).max(at_least_s * 1_000);
     // Up to a quarter more, by chance: not everybody comes back at once.
     let [chance] = random::bytes();
-    let wait_ms = wait_ms + (wait_ms >> 10) * u32::from(chance);
-    clock::after_ms(wait_ms, move || {
-        let is_last = thread.sender.try_with_value(|sender| sender.wait_number == wait_number);
-        if is_last == Some(true) && !tab::is_offline() {
+    clock::after_ms(wait_ms + (wait_ms >> 10) * u32::from(chance), move || {
+        let is_last = self::sending(thread).is_some_and(|sending| sending.wait_number == wait_number);
+        if is_last && !tab::is_offline() {
             send_next(thread);
         }
     });

@@ -3,13 +3,13 @@
 use super::Thread;
 use super::send_queue::{go_on_sending, send_now};
 use crate::browser::{focus, json, tab};
-use crate::state::{PendingComment, Posted};
-use afterword_wire::RequestId;
+use crate::state::PendingComment;
+use afterword_wire::{RequestId, Written};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, StorageEvent};
 
-/// Under this name what was posted passes from tab to tab. Nothing stays there.
+/// Under this name and the request id what was posted passes from tab to tab. Nothing stays there.
 const POSTED: &str = "posted:";
 
 /// Brings back what was not acknowledged when the page was left, and stays with it: other tabs, and a network that comes back.
@@ -41,36 +41,36 @@ fn hear_other_tab(thread: Thread, event: &StorageEvent) {
     // Without a key: all was cleared. This tab keeps what it has.
     let Some(key) = event.key() else { return };
     let storage = thread.storage();
-    if key == storage.full_name(&named(thread, POSTED)) {
-        let posted: Option<Posted> = event.new_value().and_then(|text| json::from_text(&text));
-        posted.into_iter().for_each(|posted| take_posted(thread, &posted));
-    } else if key.starts_with(&storage.full_name(&place(thread))) {
+    if key.starts_with(&storage.full_name(&place(thread))) {
         sync_queue(thread);
         go_on_sending(thread);
+    } else if let Some(request_id) = key.strip_prefix(&storage.full_name(&named(thread, POSTED))) {
+        let written: Option<Written> = event.new_value().and_then(|text| json::from_text(&text));
+        written.into_iter().for_each(|written| take_posted(thread, request_id, written));
     }
 }
 
 /// Takes over what all tabs have in common.
 pub fn sync_queue(thread: Thread) {
     let (storage, place) = (thread.storage(), place(thread));
-    // Page keys may hold anything, this one's beginning included; so the rest has to be the comment's own request id.
-    let read = |key: String| {
-        let pending: PendingComment = thread.kept(&key)?;
-        (key[place.len()..] == *pending.request_id.as_str()).then_some(pending)
-    };
-    let kept: Vec<_> = storage.keys(&place).into_iter().filter_map(read).collect();
+    let mut kept: Vec<PendingComment> = Vec::new();
+    for request_id in storage.keys(&place) {
+        // Page keys may hold anything, this one's beginning included: then what goes on here is no request id.
+        let pending = thread.kept(&[&place, &*request_id].concat());
+        kept.extend(pending.filter(|pending: &PendingComment| pending.request_id.as_str() == request_id));
+    }
     // Who has written has a device secret; where that is gone too, the storage was cleared.
     let is_cleared = storage.get("viewer").is_none();
-    if !kept.is_empty() || thread.state.with_untracked(|state| !state.pending.is_empty()) {
-        thread.change(|state| state.sync_pending(kept, is_cleared));
-    }
+    thread.change(|state| state.sync_pending(kept, is_cleared));
 }
 
 /// Keeps every pending comment of this tab as it now stands.
 pub fn keep_queue(thread: Thread) {
-    for pending in thread.state.with_untracked(|state| state.pending.clone()) {
-        thread.keep(&key_of(thread, &pending.request_id), &pending);
-    }
+    thread.state.with_untracked(|state| {
+        for pending in &state.pending {
+            thread.keep(&key_of(thread, &pending.request_id), pending);
+        }
+    });
 }
 
 /// Forgets a pending comment, in every tab.
@@ -79,41 +79,39 @@ pub fn forget(thread: Thread, request_id: &RequestId) {
 }
 
 /// A comment is posted: puts it in its place, here and in every other tab.
-pub fn tell_posted(thread: Thread, posted: &Posted) {
-    let (storage, news) = (thread.storage(), named(thread, POSTED));
-    if let Some(text) = json::to_text(posted) {
-        // Where nothing can be kept, nobody listens.
-        storage.set(&news, &text);
-        storage.remove(&news);
-    }
-    forget(thread, &posted.request_id);
+pub fn tell_posted(thread: Thread, request_id: &RequestId, written: Written) {
+    let news = named(thread, POSTED) + request_id.as_str();
+    thread.keep(&news, &written);
+    thread.storage().remove(&news);
+    forget(thread, request_id);
     let mut viewer = thread.identified_viewer();
-    viewer.author_id = Some(posted.written.author_id);
+    viewer.author_id = Some(written.author_id);
     thread.remember_viewer(viewer);
-    thread.report("afterword:comment-created", &posted.written.comment);
-    take_posted(thread, posted);
+    thread.report("afterword:comment-created", &written.comment);
+    take_posted(thread, request_id.as_str(), written);
 }
 
-fn take_posted(thread: Thread, posted: &Posted) {
-    let number = thread.state.with_untracked(|state| state.pending_number(&posted.request_id));
+fn take_posted(thread: Thread, request_id: &str, written: Written) {
+    let number = thread.state.with_untracked(|state| state.pending_number(request_id));
+    let id = written.comment.id;
     let had_focus = number.is_some_and(|number| {
         let place = thread.element().and_then(|element| focus::place_of_focus(&element));
         place.is_some_and(|place| place.starts_with(&format!("#pending-{number}")))
     });
     thread.change(|state| {
         number.and_then(|number| state.remove_pending(number));
-        state.insert_written(posted.written.clone());
+        state.insert_written(written);
     });
     if number.is_some() {
         thread.announce(thread.strings().posted);
     }
     if had_focus {
-        thread.focus(vec![format!("#comment-{}", posted.written.comment.id)]);
+        thread.focus(vec![format!("#comment-{id}")]);
     }
 }
 
 fn place(thread: Thread) -> String {
-    named(thread, "pending:") + ":"
+    named(thread, "pending:")
 }
 
 fn key_of(thread: Thread, request_id: &RequestId) -> String {
@@ -121,5 +119,5 @@ fn key_of(thread: Thread, request_id: &RequestId) -> String {
 }
 
 fn named(thread: Thread, what: &str) -> String {
-    [what, &thread.config().page_key].concat()
+    [what, &thread.config().page_key, ":"].concat()
 }

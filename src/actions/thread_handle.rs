@@ -1,6 +1,5 @@
 //! The one handle on a mounted thread that components and actions share.
 
-use super::send_queue::Sender;
 use crate::api::ApiFailure;
 use crate::browser::storage::{self, SiteStorage};
 use crate::browser::{focus, host_event, json};
@@ -21,8 +20,6 @@ pub struct Thread {
     pub announcement: RwSignal<String>,
     /// A sentence for everybody at the top of the thread.
     pub notice: RwSignal<Option<&'static str>>,
-    /// What this tab has to do with the sending of comments.
-    pub(super) sender: StoredValue<Sender, LocalStorage>,
     element: StoredValue<Option<HtmlElement>, LocalStorage>,
 }
 
@@ -35,7 +32,6 @@ impl Thread {
             state: RwSignal::new(state),
             announcement: RwSignal::new(String::new()),
             notice: RwSignal::new(None),
-            sender: StoredValue::new_local(Sender::default()),
             element: StoredValue::new_local(element),
         }
     }

@@ -3,89 +3,83 @@
 use super::storage::SiteStorage;
 use super::{clock, random, tab};
 use js_sys::{Function, Promise, Reflect};
-use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+/// How often a lease is renewed, and looked at by those who wait.
+const LOOK_MS: u32 = 400;
+/// How long one lasts that is not renewed: longer than a tab in the background sleeps.
+const LEASE_MS: i64 = 1_300;
+
+thread_local! {
+    /// What this tab holds, and how to let it go where the browser does the locking.
+    static HELD: RefCell<Vec<(String, Option<Function>)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Waits until no other tab holds `name`, and holds it until [`let_go`]. A tab that is closed lets go of everything.
+pub fn hold(storage: SiteStorage, name: &str, then: Box<dyn FnOnce()>) {
+    match request() {
+        Some((locks, request)) => ask(&locks, &request, storage.full_name(name), then),
+        None => watch_lease(storage, name.to_owned(), Some(then)),
+    }
+}
 
 /// Lets go of what is held.
-pub type Release = Box<dyn FnOnce()>;
-
-/// What is done once it is held.
-type Held = Box<dyn FnOnce(Release)>;
-
-/// How long a lease lasts that is not renewed.
-const LEASE_MS: i64 = 1_600;
-/// How often it is renewed, and looked at by those who wait: with the lease, three seconds at most.
-const LOOK_MS: u32 = 700;
-
-/// Waits until no other tab holds `name`, holds it, and hands over the way to let go. A tab that is closed lets go of everything.
-pub fn hold(storage: SiteStorage, name: &str, then: Held) {
-    let then = Rc::new(RefCell::new(Some(then)));
-    let asked = ask(&storage.full_name(name), then.clone());
-    let name = name.to_owned();
-    spawn_local(async move {
-        // Fulfilled when it was let go; refused where locks are to storage as third parties' cookies are.
-        let is_refused = match asked {
-            Some(promise) => JsFuture::from(promise).await.is_err(),
-            None => true,
-        };
-        if is_refused && let Some(then) = then.take() {
-            seek_lease(storage, name, then);
-        }
-    });
+pub fn let_go(storage: &SiteStorage, name: &str) {
+    let full_name = storage.full_name(name);
+    let held = HELD.with_borrow_mut(|held| Some(held.swap_remove(held.iter().position(|(held, _)| *held == full_name)?)));
+    match held {
+        // `release` is the browser's own: it does not throw.
+        Some((_, Some(release))) => _ = release.call0(&JsValue::UNDEFINED),
+        Some(_) => storage.remove(name),
+        None => {}
+    }
 }
 
-/// Asks the browser's lock manager; `None` where there is none.
-fn ask(name: &str, then: Rc<RefCell<Option<Held>>>) -> Option<Promise> {
-    let granted = Closure::once_into_js(move || {
-        Promise::new(&mut |release: Function, _| {
-            if let Some(then) = then.take() {
-                // `release` is the browser's own: it does not throw.
-                then(Box::new(move || _ = release.call0(&JsValue::UNDEFINED)));
-            }
-        })
-    });
+/// The browser's lock manager and its one verb; `None` where there is none.
+fn request() -> Option<(JsValue, Function)> {
     let locks = Reflect::get(&web_sys::window()?.navigator(), &"locks".into()).ok()?;
-    let request: Function = Reflect::get(&locks, &"request".into()).ok()?.dyn_into().ok()?;
-    request.call2(&locks, &name.into(), &granted).ok()?.dyn_into().ok()
+    let request = Reflect::get(&locks, &"request".into()).ok()?.dyn_into().ok()?;
+    Some((locks, request))
 }
 
-/// Writes a lease where there is none, and believes in it once it has stood for a moment: another tab may have done the same.
-fn seek_lease(storage: SiteStorage, name: String, then: Held) {
-    let is_taken = |lease: String| !is_own(&lease) && *lease > *clock::now_ms().to_string();
-    if storage.get(&name).is_some_and(is_taken) {
-        clock::after_ms(LOOK_MS, move || seek_lease(storage, name, then));
-        return;
-    }
-    write_lease(&storage, &name);
-    let [chance] = random::bytes();
-    clock::after_ms(60 + u32::from(chance), move || {
-        if !storage.get(&name).is_some_and(|lease| is_own(&lease)) {
-            return seek_lease(storage, name, then);
-        }
-        let is_held = Rc::new(Cell::new(true));
-        renew_lease(storage.clone(), name.clone(), is_held.clone());
-        then(Box::new(move || {
-            is_held.set(false);
-            storage.remove(&name);
-        }));
+fn ask(locks: &JsValue, request: &Function, full_name: String, then: Box<dyn FnOnce()>) {
+    let lock = JsValue::from_str(&full_name);
+    let mut granted = Some((full_name, then));
+    let granted = Closure::once_into_js(move || {
+        let until_released = Promise::new(&mut |release: Function, _| {
+            if let Some((name, then)) = granted.take() {
+                HELD.with_borrow_mut(|held| held.push((name, Some(release))));
+                then();
+            }
+        });
+        JsValue::from(until_released)
     });
+    let answer = request.call2(locks, &lock, &granted).unwrap_or_default();
+    // Locks are refused where storage is, to pages inside others whose cookies are blocked: then no other tab has the same to do.
+    let on_refusal = Reflect::get(&answer, &"catch".into()).and_then(|catch| catch.dyn_into::<Function>());
+    let _ = on_refusal.and_then(|catch| catch.call1(&answer, &granted));
 }
 
+/// Writes a lease where there is none, and believes in it once it has stood for a while: another tab may have done the same.
 /// Goes on until it is let go, or another tab has taken it because this one slept.
-fn renew_lease(storage: SiteStorage, name: String, is_held: Rc<Cell<bool>>) {
-    if is_held.get() && storage.get(&name).is_none_or(|lease| is_own(&lease)) {
-        write_lease(&storage, &name);
-        clock::after_ms(LOOK_MS, move || renew_lease(storage, name, is_held));
+fn watch_lease(storage: SiteStorage, name: String, mut then: Option<Box<dyn FnOnce()>>) {
+    let full_name = storage.full_name(&name);
+    let lease = storage.get(&name).unwrap_or_default();
+    let is_own = lease.ends_with(&tab::id());
+    if is_own && let Some(then) = then.take() {
+        HELD.with_borrow_mut(|held| held.push((full_name.clone(), None)));
+        then();
     }
-}
-
-/// Until when, and whose. The times have the same number of digits until 2286, and so sort as texts.
-fn write_lease(storage: &SiteStorage, name: &str) {
-    storage.set(name, &[&(clock::now_ms() + LEASE_MS).to_string(), " ", &tab::id()].concat());
-}
-
-fn is_own(lease: &str) -> bool {
-    lease.ends_with(&tab::id())
+    let is_held = HELD.with_borrow(|held| held.iter().any(|(held, _)| *held == full_name));
+    let now_ms = clock::now_ms();
+    // Until when, and whose. The times have the same number of digits until 2286, and so sort as texts.
+    let is_free = is_own || *lease <= *now_ms.to_string();
+    if is_held && is_free || then.is_some() {
+        if is_free {
+            storage.set(&name, &[&(now_ms + LEASE_MS).to_string(), " ", &tab::id()].concat());
+        }
+        let [chance] = random::bytes();
+        clock::after_ms(LOOK_MS + u32::from(chance), move || watch_lease(storage, name, then));
+    }
 }

@@ -1,6 +1,6 @@
 //! The browser's storage for this site. It is always optional: where it is refused or full, things live in memory.
 
-use js_sys::Object;
+use js_sys::{Array, Object};
 use std::cell::RefCell;
 use web_sys::Storage;
 
@@ -46,19 +46,20 @@ impl SiteStorage {
         kept.or_else(|| local()?.get_item(&key).ok()?)
     }
 
-    /// The keys that begin so, in order.
+    /// The keys that begin so, in order, and where each goes on.
     #[must_use]
     pub fn keys(&self, beginning: &str) -> Vec<String> {
         let beginning = self.full_name(beginning);
-        let mut names = MEMORY.with_borrow(|memory| memory.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>());
-        if let Some(storage) = local() {
-            names.extend(Object::keys(&storage).iter().filter_map(|name| name.as_string()));
+        let names = local().map_or_else(Array::new, |storage| Object::keys(&storage));
+        MEMORY.with_borrow(|memory| memory.iter().for_each(|(name, _)| _ = names.push(&name.as_str().into())));
+        let mut rests: Vec<String> = Vec::new();
+        // The browser sorts: sorting code of our own would be paid for by readers.
+        for name in names.sort().iter() {
+            let rest = name.as_string().and_then(|name| Some(name.strip_prefix(&beginning)?.to_owned()));
+            // What does not fit any more is in memory, and its older value in storage.
+            rests.extend(rest.filter(|rest| rests.last() != Some(rest)));
         }
-        names.retain(|name| name.starts_with(&beginning));
-        names.sort_unstable();
-        // What does not fit any more is in memory, and its older value in storage.
-        names.dedup();
-        names.into_iter().map(|name| name[self.prefix.len()..].to_owned()).collect()
+        rests
     }
 
     /// Keeps a value. Returns whether it will outlast the page.

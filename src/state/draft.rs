@@ -5,7 +5,9 @@
 //! then both are kept.
 
 use super::FormKey;
-use afterword_wire::RequestId;
+
+/// A tab's id is a UUID.
+const TAB_ID_CHARS: usize = 36;
 
 /// Names the drafts of one form in the browser's storage; the tab's id is added to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,11 +26,10 @@ impl DraftKey {
         [&self.0, tab_id].concat()
     }
 
-    /// Whether a name in storage is one of these drafts. Page keys may hold anything, this one's beginning included; so the
-    /// rest has to be the id of a tab.
+    /// Whether what goes on after the key is the id of a tab. Page keys may hold anything, this one's beginning included.
     #[must_use]
-    pub fn names(&self, name: &str) -> bool {
-        name.strip_prefix(&self.0).is_some_and(|tab_id| RequestId::new(tab_id.to_owned()).is_ok())
+    pub fn is_tab(rest: &str) -> bool {
+        rest.len() == TAB_ID_CHARS && !rest.contains(':')
     }
 }
 
@@ -55,10 +56,9 @@ impl SeenDrafts {
         stored.is_some() && seen != stored
     }
 
-    /// The other tabs' drafts of a form that were shown here.
-    #[must_use]
-    pub fn shown(&self, key: &DraftKey, own: &str) -> Vec<String> {
-        self.0.iter().map(|(name, _)| name).filter(|name| key.names(name) && *name != own).cloned().collect()
+    /// Takes out the other tabs' drafts of a form that were shown here.
+    pub fn take_shown(&mut self, key: &DraftKey, own: &str) -> Vec<(String, String)> {
+        self.0.extract_if(.., |(name, _)| name.starts_with(&key.0) && name != own).collect()
     }
 }
 
@@ -86,8 +86,9 @@ mod tests {
     #[test]
     fn a_page_whose_key_begins_like_another_ones_draft_is_another_page() {
         let key = DraftKey::new("/a", FormKey::Root);
-        assert!(key.names(&key.of_tab(TAB)));
-        assert!(!key.names(&DraftKey::new("/a:root", FormKey::Root).of_tab(TAB)));
+        let other = DraftKey::new("/a:root", FormKey::Root).of_tab(TAB);
+        assert!(other.starts_with(&key.0) && !DraftKey::is_tab(&other[key.0.len()..]));
+        assert!(DraftKey::is_tab(TAB));
     }
 
     #[test]
@@ -109,6 +110,7 @@ mod tests {
         for name in [&own, &theirs, &other.of_tab(TAB)] {
             seen.note(name, "text");
         }
-        assert_eq!(seen.shown(&key, &own), [theirs]);
+        assert_eq!(seen.take_shown(&key, &own), [(theirs, "text".to_owned())]);
+        assert_eq!(seen.take_shown(&key, &own), []);
     }
 }

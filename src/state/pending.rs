@@ -1,7 +1,7 @@
 //! Comments on their way to the server: shown at once, kept until the server has them.
 
 use super::ThreadState;
-use afterword_wire::{AuthorFields, CommentId, RequestId, Written};
+use afterword_wire::{AuthorFields, CommentId, RequestId};
 use serde::{Deserialize, Serialize};
 
 /// A comment the viewer wrote and the server has not acknowledged. Kept in the browser's storage, where the other tabs see it.
@@ -45,15 +45,6 @@ pub enum PendingStatus {
     Refused,
 }
 
-/// News for the other tabs: a comment that was pending is posted.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Posted {
-    /// Which of the pending comments.
-    pub request_id: RequestId,
-    /// The server's answer.
-    pub written: Written,
-}
-
 impl ThreadState {
     /// A pending comment by its number.
     #[must_use]
@@ -63,8 +54,8 @@ impl ThreadState {
 
     /// The number of a pending comment.
     #[must_use]
-    pub fn pending_number(&self, request_id: &RequestId) -> Option<u32> {
-        self.pending.iter().find(|pending| pending.request_id == *request_id).map(|pending| pending.number)
+    pub fn pending_number(&self, request_id: &str) -> Option<u32> {
+        self.pending.iter().find(|pending| pending.request_id.as_str() == request_id).map(|pending| pending.number)
     }
 
     /// Takes in a comment to be sent, in the order of writing, and returns its number.

@@ -3,6 +3,23 @@
 use super::{PendingComment, PendingStatus, ThreadState};
 use afterword_wire::RequestId;
 
+/// What this tab has to do with the sending.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sending {
+    /// The lock is waited for, or held.
+    pub has_asked: bool,
+    /// The lock is held: it is this tab that sends.
+    pub is_its_turn: bool,
+    /// A request is under way.
+    pub is_busy: bool,
+    /// Something was sent since the lock was got.
+    pub has_sent: bool,
+    /// Failures in a row.
+    pub failure_count: u32,
+    /// The number of the last wait: only its end counts.
+    pub wait_number: u32,
+}
+
 impl ThreadState {
     /// The pending comment to be sent next: the one written first. One that was refused waits for its author and for nobody else.
     #[must_use]
