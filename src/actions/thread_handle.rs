@@ -1,7 +1,8 @@
 //! The one handle on a mounted thread that components and actions share.
 
 use crate::api::ApiFailure;
-use crate::browser::{focus, host_event, json, storage::SiteStorage};
+use crate::browser::storage::{self, SiteStorage};
+use crate::browser::{focus, host_event, json};
 use crate::config::Config;
 use crate::state::{FormKey, ThreadState, Viewer};
 use crate::text::{Lang, Strings};
@@ -68,6 +69,12 @@ impl Thread {
             let storage = SiteStorage::new(&config.base, &config.site);
             if config.is_framed { storage.in_memory() } else { storage }
         })
+    }
+
+    /// Whether it still stands on its page: what comes later than that finds nothing to change.
+    #[must_use]
+    pub fn is_mounted(self) -> bool {
+        self.state.try_with_untracked(|_| ()).is_some()
     }
 
     /// Changes the state. Focus stays where it was, even when its row is drawn anew. `None`: the thread is gone from its page.
@@ -139,7 +146,8 @@ impl Thread {
     /// Keeps a text for this site; says so where the browser does not let us.
     pub fn keep_text(self, key: &str, text: &str) {
         if !self.storage().set(key, text) {
-            self.notice.set(Some(self.strings().storage_off));
+            let strings = self.strings();
+            self.notice.set(Some(if storage::is_there() { strings.storage_full } else { strings.storage_off }));
         }
     }
 
@@ -153,6 +161,10 @@ impl Thread {
     #[must_use]
     pub fn identified_viewer(self) -> Viewer {
         let mut viewer = self.state.with_untracked(|state| state.viewer.clone());
+        if viewer.secret.is_empty() {
+            // Another tab may have made one since.
+            viewer = self.kept("viewer").unwrap_or(viewer);
+        }
         if viewer.secret.is_empty() {
             viewer.secret = crate::browser::random::device_secret();
             self.remember_viewer(viewer.clone());

@@ -7,6 +7,8 @@ pub mod form_fields;
 pub mod host_event;
 pub mod intl;
 pub mod json;
+pub mod locks;
 pub mod rail;
 pub mod random;
 pub mod storage;
+pub mod tab;

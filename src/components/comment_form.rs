@@ -3,7 +3,7 @@
 use super::element::{button, element};
 use super::sanitized_html::{SanitizedHtml, sanitized_html};
 use crate::actions::{self, Thread};
-use crate::browser::{form_fields, intl::counted};
+use crate::browser::{form_fields, intl::counted, tab};
 use crate::state::{FormFault, FormKey, FormText, check_form};
 use crate::text::fill;
 use afterword_wire::limits;
@@ -105,7 +105,11 @@ fn fields(form: Form) -> Option<AnyView> {
         .child(field("name", "text", strings.name, None, known.name))
         .child(field("email", "email", strings.email, Some(strings.optional), known.email.unwrap_or_default()))
         .child(field("website", "url", strings.website, Some(strings.optional), known.website.unwrap_or_default()));
-    let note = element("p", "aw-form__note").text(strings.form_note);
+    let note = if tab::has_no_origin() {
+        element("p", "aw-form__error").text(strings.cannot_post_here)
+    } else {
+        element("p", "aw-form__note").text(strings.form_note)
+    };
     Some(element("div", "").child(fields.draw()).child(note.draw()).draw())
 }
 
@@ -180,7 +184,7 @@ fn click(form: Form, event: &MouseEvent) {
 
 fn submit(form: Form, event: &SubmitEvent) {
     event.prevent_default();
-    let Some(element) = form_of(event).filter(|_| !form.is_busy.get_value()) else { return };
+    let Some(element) = form_of(event).filter(|_| !form.is_busy.get_value() && !tab::has_no_origin()) else { return };
     let text = form_fields::read(&element);
     form.preview.set(None);
     match check_form(form.key, &text) {
@@ -195,7 +199,7 @@ fn submit(form: Form, event: &SubmitEvent) {
 /// Says what is missing, and puts focus there.
 fn refuse(form: Form, element: &Element, fault: FormFault) {
     form_fields::mark_fault(element, Some(fault.field()));
-    form.remark.set(Some(Remark::Fault(actions::explain_fault(form.thread.lang(), fault))));
+    form.remark.set(Some(Remark::Fault(actions::explain_fault(form.thread.lang(), form.thread.strings(), fault))));
     form.thread.focus(vec![format!("form[data-form='{}'] [name='{}']", form.key.as_text(), fault.field())]);
 }
 

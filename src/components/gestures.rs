@@ -35,10 +35,18 @@ fn act_in_row(thread: Thread, act: &str, row: &Element) {
     let number = row.get_attribute("data-pending").and_then(|number| number.parse().ok());
     match (id, number) {
         (Some(id), _) => perform(thread, act, id),
-        (_, Some(number)) if act == "retry" => actions::retry_pending(thread, number),
-        (_, Some(number)) if act == "take-back" => actions::take_back_pending(thread, number),
+        (_, Some(number)) => perform_on_pending(thread, act, number),
         // Buttons of a form answer for themselves.
         _ => {}
+    }
+}
+
+fn perform_on_pending(thread: Thread, act: &str, number: u32) {
+    match act {
+        "retry" => actions::retry_pending(thread, number),
+        "take-back" => actions::take_back_pending(thread, number),
+        "confirm-delete" => actions::delete_pending(thread, number),
+        _ => actions::ask_to_delete_pending(thread, number, act == "delete"),
     }
 }
 

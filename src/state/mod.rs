@@ -7,15 +7,17 @@ mod merge;
 mod node;
 mod own_writes;
 mod pending;
+mod queue;
 mod rows;
 mod thread;
 mod viewer;
 
 pub use children::Children;
-pub use draft::DraftKey;
+pub use draft::{DraftKey, SeenDrafts};
 pub use form::{FormFault, FormKey, FormText, check_form};
 pub use node::{Look, Node};
 pub use pending::{PendingComment, PendingStatus};
+pub use queue::Sending;
 pub use rows::{Row, RowKey};
 pub use thread::{MoreStatus, ThreadState};
 pub use viewer::Viewer;
