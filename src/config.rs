@@ -31,6 +31,9 @@ pub struct Config {
     /// The comment the page's address points to.
     #[serde(default)]
     pub permalink: Option<CommentId>,
+    /// Whether single letters act while focus is in the thread; `None` when the page says nothing.
+    #[serde(default)]
+    pub keys: Option<bool>,
 }
 
 impl Config {
@@ -38,6 +41,12 @@ impl Config {
     #[must_use]
     pub fn lang(&self) -> Lang {
         Lang::from_tag(&self.lang)
+    }
+
+    /// Whether single letters act while focus is in the thread: yes, unless the page says no.
+    #[must_use]
+    pub fn has_keys(&self) -> bool {
+        self.keys != Some(false)
     }
 
     /// The page as the server wants to hear of it.

@@ -90,6 +90,8 @@ pub fn stylesheet() -> &'static str {
         include_str!("../style/comment_form.css"),
         include_str!("../style/button.css"),
         include_str!("../style/document.css"),
+        include_str!("../style/forced_colors.css"),
+        include_str!("../style/print.css"),
     )
 }
 

@@ -6,6 +6,7 @@
 pub mod axe;
 pub mod browser;
 pub mod corpora;
+pub mod emulation;
 pub mod forms;
 pub mod gate;
 pub mod guest;

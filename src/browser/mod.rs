@@ -9,4 +9,5 @@ pub mod intl;
 pub mod json;
 pub mod rail;
 pub mod random;
+pub mod set_place;
 pub mod storage;

@@ -30,12 +30,18 @@ fn draw(thread: Thread, state: &ThreadState, node: &Node, can_write: bool) -> An
     let class = if node.look.is_marked { "aw-row aw-row--marked" } else { "aw-row" };
     let article = element("article", article_class(node))
         .with("part", "comment")
-        .with("aria-label", author_label(thread, comment))
         .child(head(thread, state, node, can_write))
         .child_some(answered(thread, state, node));
     let article = content(article, thread, state, node, can_write);
     let row = row(class, comment.depth).with("id", format!("comment-{}", comment.id)).with("data-id", comment.id.to_string());
-    row.with("tabindex", "-1").child(article.draw()).draw()
+    // The row is what takes focus, and so what has a name and a place.
+    row.with("tabindex", "-1")
+        .with("aria-label", author_label(thread, comment))
+        .with("aria-level", (comment.depth + 1).to_string())
+        .with("aria-posinset", node.place.position.to_string())
+        .with("aria-setsize", node.place.size.to_string())
+        .child(article.draw())
+        .draw()
 }
 
 fn article_class(node: &Node) -> &'static str {
@@ -78,7 +84,7 @@ fn head(thread: Thread, state: &ThreadState, node: &Node, can_write: bool) -> An
 fn toggle(thread: Thread, state: &ThreadState, node: &Node) -> Option<AnyView> {
     let strings = thread.strings();
     let comment = &node.comment;
-    let toggle = button("collapse", "aw-toggle");
+    let toggle = button("collapse", "aw-toggle").with_some("aria-keyshortcuts", thread.shortcut("x"));
     if node.look.is_collapsed {
         let replies = counted(&strings.and_replies, thread.lang(), state.loaded_below(comment.id));
         return Some(toggle.with("aria-expanded", "false").text(replies).draw());

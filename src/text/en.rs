@@ -71,4 +71,5 @@ pub(super) const EN: Strings = Strings {
     failed_rate_limited: "That was a lot at once. Try again in {} s; your text is safe.",
     failed_origin: "This page may not post here: its address is not one the site's owner has named.",
     failed_server: "The server has a fault. Your text is safe; try again in a while.",
+    keys_hint: "Keys: j next, k previous, r reply, x fold",
 };

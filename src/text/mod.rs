@@ -199,6 +199,8 @@ pub struct Strings {
     pub failed_origin: &'static str,
     /// The server has a fault. The text is kept.
     pub failed_server: &'static str,
+    /// Which letters act while focus is among the comments.
+    pub keys_hint: &'static str,
 }
 
 #[cfg(test)]
