@@ -35,8 +35,9 @@ async fn under_a_contrast_theme_rails_badges_avatars_buttons_and_focus_can_be_se
                 probe.style.color = 'GrayText';
                 const wanted = getComputedStyle(probe).color;
                 probe.remove();
-                return getComputedStyle(root.querySelectorAll('li')[2], '::before').backgroundImage.includes(wanted)";
-            assert_eq!(stage.page.run(rail, vec![]).await?, true);
+                const drawn = getComputedStyle(root.querySelectorAll('li')[2], '::before').backgroundImage;
+                return drawn.includes(wanted) ? '' : `${drawn} instead of ${wanted}`";
+            assert_eq!(stage.page.run(rail, vec![]).await?, "");
             assert_eq!(axe::violations(stage.page.browser()).await?, Vec::<String>::new());
             stage.page.run(&format!("root.querySelector('li[data-id=\"{}\"]').scrollIntoView()", own.id), vec![]).await?;
             stage.page.browser().keep_picture("forced_colors").await.map(drop)

@@ -29,7 +29,7 @@ fn thread() -> (Seed, Vec<CommentId>) {
     thread.comment(Some(chain[3]), &"unbreakable".repeat(40));
     thread.comment(None, &format!("    {}", "let code = on_one_line(); ".repeat(20)));
     thread.comment(None, "https://example.org/a/very/long/address/that/goes/on/and/on/and/on/and/on/and/on/and/on/and/on");
-    (thread.with_roots(60), chain)
+    (thread.with_roots(5), chain)
 }
 
 /// Opens forms, faults, a preview, a question; holds that nothing is cut.

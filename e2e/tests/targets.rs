@@ -14,10 +14,10 @@ const TOO_SMALL: &str = "
       .map(([name, box]) => `${name} ${box.width}x${box.height}`)";
 
 fn thread() -> Seed {
-    let mut thread = Seed::thread("/article").with_roots(60);
-    thread.chain(8);
+    let mut thread = Seed::thread("/article");
+    thread.chain(5);
     thread.comment(None, &"a long text ".repeat(400));
-    thread
+    thread.with_roots(60)
 }
 
 /// Shows every kind of target there is and measures them.

@@ -35,8 +35,8 @@ pub fn thread_view(thread: Thread, can_write: bool) -> impl IntoView {
             <div role="status">{notice.into_any()}</div>
             {composer.into_any()}
             {empty.into_any()}
-            {comment_list(thread, can_write)}
             {hint}
+            {comment_list(thread, can_write)}
             <p class="aw-hidden" role="status" aria-live="polite">{move || thread.announcement.get()}</p>
         </section>
     }
