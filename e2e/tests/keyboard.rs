@@ -144,6 +144,7 @@ async fn letters_go_from_comment_to_comment_answer_and_fold() -> Result<()> {
             }
             let hint = "return getComputedStyle(root.querySelector('.aw-keys')).visibility";
             assert_eq!(stage.page.run(hint, vec![]).await?, "visible");
+            stage.page.browser().keep_picture("keys").await?;
             press(stage, "x").await?;
             stage.page.wait_until("the branch to fold", "return !!root.querySelector('[aria-expanded=false]')").await?;
             focus_comes_to(stage, "Mara: li").await?;

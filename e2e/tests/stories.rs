@@ -1,6 +1,7 @@
 //! Every story, one file each; see `afterword_e2e` for the stage they play on.
 
 mod accessibility;
+mod announcements;
 mod axe_states;
 mod before_the_wasm;
 mod corpora;
@@ -23,4 +24,5 @@ mod standalone;
 mod structure;
 mod targets;
 mod theme;
+mod theming;
 mod trouble;

@@ -1,6 +1,6 @@
 //! What assistive technology is told of the thread: list, places, names.
 
-use afterword_e2e::{HostPage, Seed, Story};
+use afterword_e2e::{HostPage, Seed, Stage, Story};
 use anyhow::Result;
 use serde_json::json;
 
@@ -77,4 +77,27 @@ async fn what_a_screen_reader_lists_has_a_name() -> Result<()> {
             Ok(())
         })
         .await
+}
+
+/// The level at which the thread's heading is heard on a page.
+async fn heading_level(page: HostPage) -> Result<String> {
+    let mut level = String::new();
+    let story = Story::under(page).with(Seed::thread("/article").with_roots(1));
+    let plot = async |stage: &mut Stage| {
+        stage.page.open_live("/article").await?;
+        stage.page.wait_until("a level", "return !!root.querySelector('h2').ariaLevel").await?;
+        level =
+            stage.page.run("return root.querySelector('h2').ariaLevel", vec![]).await?.as_str().unwrap_or_default().to_owned();
+        Ok(())
+    };
+    story.tell(plot).await?;
+    Ok(level)
+}
+
+#[tokio::test]
+async fn the_heading_stands_one_level_below_that_of_its_article() -> Result<()> {
+    assert_eq!(heading_level(HostPage::short()).await?, "2");
+    let story_of_many = "<article><h3>One story of many</h3><p>Short.</p><div id=\"here\"></div></article>";
+    assert_eq!(heading_level(HostPage::short().attribute("data-target", "#here").after(story_of_many)).await?, "4");
+    Ok(())
 }

@@ -8,7 +8,7 @@ use anyhow::Result;
 const TOO_SMALL: &str = "
     const wanted = arguments[0];
     return [...root.querySelectorAll('a, button, input, select, textarea')]
-      .filter((target) => target.checkVisibility() && !target.closest('.aw-comment__body, .aw-notice') && !target.matches('.aw-comment__answered'))
+      .filter((target) => target.checkVisibility() && !target.closest('.aw-comment__body, .aw-notice') && getComputedStyle(target).clipPath === 'none')
       .map((target) => [target.dataset.act || target.name || target.className, target.getBoundingClientRect()])
       .filter(([, box]) => box.width < wanted || box.height < wanted)
       .map(([name, box]) => `${name} ${box.width}x${box.height}`)";

@@ -4,6 +4,7 @@ pub mod adopt;
 pub mod clock;
 pub mod focus;
 pub mod form_fields;
+pub mod heading;
 pub mod host_event;
 pub mod intl;
 pub mod json;

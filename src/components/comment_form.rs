@@ -82,7 +82,7 @@ fn body_field(form: Form) -> AnyView {
     let start = start_text(form);
     // By property: the server's renderer writes a textarea's children unescaped.
     view! {
-        <textarea class="aw-form__body" name="body" rows="1" dir="auto" aria-required="true" aria-label=label placeholder=strings.join_in prop:value=start></textarea>
+        <textarea class="aw-form__body" part="field" name="body" rows="1" dir="auto" aria-required="true" aria-label=label placeholder=strings.join_in prop:value=start></textarea>
     }
     .into_any()
 }
@@ -119,7 +119,8 @@ fn field(name: &'static str, kind: &'static str, label: &'static str, optional: 
     let note = optional.map(|optional| element("small", "").text([" ", optional].concat()).draw());
     let label = element("span", "").text(label).child_some(note).draw();
     let required = if optional.is_none() { "true" } else { "false" };
-    let input = view! { <input name=name type=kind autocomplete=autocomplete aria-required=required value=value/> }.into_any();
+    let input = view! { <input part="field" name=name type=kind autocomplete=autocomplete aria-required=required value=value/> }
+        .into_any();
     element("label", "aw-form__field").child(label).child(input).draw()
 }
 

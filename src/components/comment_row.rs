@@ -67,7 +67,7 @@ fn head(thread: Thread, state: &ThreadState, node: &Node, can_write: bool) -> An
         head = head.text(strings.someone);
     }
     if state.is_own(comment) {
-        head = head.child(element("span", "aw-badge").text(strings.you).draw());
+        head = head.child(element("span", "aw-badge").with("part", "badge").text(strings.you).draw());
     }
     if !node.look.is_collapsed {
         head = head.child(comment_time(thread, comment));

@@ -6,12 +6,16 @@ use super::element::element;
 use super::gestures;
 use super::thread_header::thread_header;
 use crate::actions::Thread;
+use crate::browser::heading;
 use crate::state::FormKey;
 use leptos::prelude::*;
 
 /// The thread. With `can_write` false it is only to be read: for a document that has no scripts.
 pub fn thread_view(thread: Thread, can_write: bool) -> impl IntoView {
     let strings = thread.strings();
+    if cfg!(target_arch = "wasm32") {
+        thread.after_drawing(Box::new(|element| heading::fit_level(element)));
+    }
     let is_closed = Memo::new(move |_| thread.state.with(|state| state.is_closed));
     let is_empty = Memo::new(move |_| thread.state.with(|state| state.rows().is_empty()));
     let notice = move || thread.notice.get().map(|sentence| element("p", "aw-notice").text(sentence).draw());
