@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// Set by our own style sheets alone: how deep a row stands, which rail is lit, an avatar's hue.
-const PRIVATE: [&str; 3] = ["--aw-depth", "--aw-lit", "--aw-avatar"];
+/// Set by our own style sheets alone: how deep a row stands, how wide a step is, which rail is lit, an avatar's hue.
+const PRIVATE: [&str; 4] = ["--aw-depth", "--aw-step", "--aw-lit", "--aw-avatar"];
 
 fn read_all(folder: &str, extension: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);

@@ -1,6 +1,6 @@
 //! The theming contract in a browser, and the examples of the guide as pictures.
 
-use afterword_e2e::forms::ROOT_FORM;
+use afterword_e2e::forms::{ROOT_FORM, reply_form};
 use afterword_e2e::{HostPage, Seed, Stage, Story, Viewport, axe};
 use afterword_wire::CommentId;
 use anyhow::Result;
@@ -25,7 +25,8 @@ async fn open_all(stage: &Stage, marked: CommentId) -> Result<()> {
     stage.page.open_live(&format!("/article#comment-{marked}")).await?;
     let own = stage.page.post("my own").await?;
     stage.page.press_on(own.id, "delete").await?;
-    stage.page.press(ROOT_FORM, "submit").await?;
+    stage.page.press_on(marked, "reply").await?;
+    stage.page.press(&reply_form(marked), "submit").await?;
     stage.page.wait_until("a fault", "return !!root.querySelector('.aw-form__error')").await?;
     Ok(())
 }
@@ -98,7 +99,9 @@ fn talk() -> Seed {
 
 /// Shows the talk under the page of an example, holds what its style sheet promises, and keeps a picture of it.
 async fn example(name: &str, css: &str, scheme: &str, promises: &[(&str, &str, &str)]) -> Result<()> {
-    let story = Story::under(HostPage::short().css(css)).with(talk()).on(Viewport { width: 960, height: 1120 });
+    let story = Story::under(HostPage::short().css(css).css("html{overflow:hidden}"))
+        .with(talk())
+        .on(Viewport { width: 960, height: 1220 });
     story
         .tell(async |stage| {
             stage.page.browser().prefer_color_scheme(scheme).await?;
