@@ -2,13 +2,16 @@
 
 use crate::api::ApiFailure;
 use crate::browser::storage::{self, SiteStorage};
-use crate::browser::{focus, host_event, json};
+use crate::browser::{clock, focus, host_event, json, set_place};
 use crate::config::Config;
-use crate::state::{FormKey, ThreadState, Viewer};
+use crate::state::{Announcements, FormKey, ThreadState, Viewer};
 use crate::text::{Lang, Strings};
 use leptos::prelude::*;
 use serde::Serialize;
 use web_sys::HtmlElement;
+
+/// How long screen readers are told nothing, so that what happens together is said together.
+const ANNOUNCE_AFTER_MS: u32 = 400;
 
 /// A thread on a page: its options, its state, and where it stands. Copies are the same thread.
 #[derive(Clone, Copy)]
@@ -17,8 +20,9 @@ pub struct Thread {
     strings: &'static Strings,
     /// What is loaded, opened and under way.
     pub state: RwSignal<ThreadState>,
-    /// What screen readers are told next.
+    /// What screen readers are told.
     pub announcement: RwSignal<String>,
+    announcements: StoredValue<Announcements>,
     /// A sentence for everybody at the top of the thread.
     pub notice: RwSignal<Option<&'static str>>,
     element: StoredValue<Option<HtmlElement>, LocalStorage>,
@@ -33,6 +37,7 @@ impl Thread {
             strings,
             state: RwSignal::new(state),
             announcement: RwSignal::new(String::new()),
+            announcements: StoredValue::new(Announcements::default()),
             notice: RwSignal::new(None),
             element: StoredValue::new_local(element),
         }
@@ -62,6 +67,12 @@ impl Thread {
         self.element.get_value()
     }
 
+    /// A key as `aria-keyshortcuts` takes it, unless the page wants none.
+    #[must_use]
+    pub fn shortcut(self, key: &'static str) -> Option<&'static str> {
+        self.config.with_value(Config::has_keys).then_some(key)
+    }
+
     /// Storage for the thread's site.
     #[must_use]
     pub fn storage(self) -> SiteStorage {
@@ -87,10 +98,14 @@ impl Thread {
     /// The part of [`Thread::change`] that is the same for every change, so that it is in the reader's download once.
     fn change_keeping_focus(self, change: &mut dyn FnMut(&mut ThreadState)) {
         let place = self.element().and_then(|element| focus::place_of_focus(&element));
-        let is_mounted = self.state.try_update(change).is_some();
-        let Some(place) = place.filter(|_| is_mounted) else { return };
+        let moved = self.state.try_update(|state| {
+            change(state);
+            state.note_places()
+        });
+        let Some(moved) = moved else { return };
         self.after_drawing(Box::new(move |element| {
-            if focus::focused(element).is_none() {
+            set_place::write_all(element, &moved);
+            if let Some(place) = place.filter(|_| focus::focused(element).is_none()) {
                 let row = place.split(' ').next().unwrap_or_default();
                 focus::move_to(element, &[&place, row]);
             }
@@ -115,9 +130,17 @@ impl Thread {
         });
     }
 
-    /// Tells screen readers something, politely.
+    /// Tells screen readers something, politely: together with what else there is to say within a moment.
     pub fn announce(self, sentence: &str) {
-        self.announcement.set(sentence.to_owned());
+        if self.announcements.try_update_value(|waiting| waiting.add(sentence)) == Some(true) {
+            // Emptied first: the same sentence twice would be no change, and not be heard.
+            self.announcement.set(String::new());
+            clock::after_ms(ANNOUNCE_AFTER_MS, move || {
+                if let Some(sentences) = self.announcements.try_update_value(Announcements::take) {
+                    self.announcement.try_set(sentences);
+                }
+            });
+        }
     }
 
     /// Tells the host page that something happened.

@@ -37,7 +37,7 @@ pub fn comment_form(thread: Thread, key: FormKey) -> AnyView {
     let open = (key != FormKey::Root).then_some("");
     let shown_preview =
         move || preview.get().map(|html: String| sanitized_html("aw-form__preview", SanitizedHtml::from_server(&html)));
-    let shown_remark = move || remark.get().map(draw_remark);
+    let shown_remark = move || remark.get().map(|remark| draw_remark(key, remark));
     let more = element("div", "aw-form__more").child_some(fields(form)).child(shown_remark.into_any()).child(buttons(form));
     view! {
         <form
@@ -58,9 +58,13 @@ pub fn comment_form(thread: Thread, key: FormKey) -> AnyView {
     .into_any()
 }
 
-fn draw_remark(remark: Remark) -> AnyView {
+fn draw_remark(key: FormKey, remark: Remark) -> AnyView {
     match remark {
-        Remark::Fault(sentence) => element("p", "aw-form__error").with("role", "alert").text(sentence).draw(),
+        Remark::Fault(sentence) => element("p", "aw-form__error")
+            .with("id", form_fields::fault_id(&key.as_text()))
+            .with("role", "alert")
+            .text(sentence)
+            .draw(),
         Remark::Room(sentence) => element("p", "aw-form__counter").text(sentence).draw(),
     }
 }
@@ -78,7 +82,7 @@ fn body_field(form: Form) -> AnyView {
     let start = start_text(form);
     // By property: the server's renderer writes a textarea's children unescaped.
     view! {
-        <textarea class="aw-form__body" name="body" rows="1" dir="auto" aria-label=label placeholder=strings.join_in prop:value=start></textarea>
+        <textarea class="aw-form__body" part="field" name="body" rows="1" dir="auto" aria-required="true" aria-label=label placeholder=strings.join_in prop:value=start></textarea>
     }
     .into_any()
 }
@@ -116,9 +120,11 @@ fn fields(form: Form) -> Option<AnyView> {
 /// One field with its label; `name` is its `autocomplete` too, but for `website`.
 fn field(name: &'static str, kind: &'static str, label: &'static str, optional: Option<&'static str>, value: String) -> AnyView {
     let autocomplete = if name == "website" { "url" } else { name };
-    let optional = optional.map(|optional| element("small", "").text([" ", optional].concat()).draw());
-    let label = element("span", "").text(label).child_some(optional).draw();
-    let input = view! { <input name=name type=kind autocomplete=autocomplete value=value/> }.into_any();
+    let note = optional.map(|optional| element("small", "").text([" ", optional].concat()).draw());
+    let label = element("span", "").text(label).child_some(note).draw();
+    let required = if optional.is_none() { "true" } else { "false" };
+    let input = view! { <input part="field" name=name type=kind autocomplete=autocomplete aria-required=required value=value/> }
+        .into_any();
     element("label", "aw-form__field").child(label).child(input).draw()
 }
 

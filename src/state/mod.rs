@@ -1,5 +1,6 @@
 //! What the thread knows, as plain Rust: no browser, no network, no clock. Every rule here has a native test.
 
+mod announcements;
 mod children;
 mod draft;
 mod form;
@@ -9,9 +10,11 @@ mod own_writes;
 mod pending;
 mod queue;
 mod rows;
+mod set_place;
 mod thread;
 mod viewer;
 
+pub use announcements::Announcements;
 pub use children::Children;
 pub use draft::{DraftKey, SeenDrafts};
 pub use form::{FormFault, FormKey, FormText, check_form};
@@ -19,5 +22,6 @@ pub use node::{Look, Node};
 pub use pending::{PendingComment, PendingStatus};
 pub use queue::Sending;
 pub use rows::{Row, RowKey};
+pub use set_place::SetPlace;
 pub use thread::{MoreStatus, ThreadState};
 pub use viewer::Viewer;

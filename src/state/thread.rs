@@ -45,6 +45,7 @@ impl ThreadState {
     pub fn from_slice(slice: ThreadSlice) -> Self {
         let mut state = Self::default();
         state.merge_slice(slice, None);
+        state.note_places();
         state
     }
 
