@@ -61,7 +61,7 @@ const openThread = (host, options, painted) => {
     aw = source.querySelector(".aw");
     // Dates speak the thread's language: the reader's own variant of it, where they have one.
     if (!options.lang.startsWith(aw.lang)) options.lang = aw.lang;
-    aw.dataset.maxDepth = options.maxDepth;
+    if (options.maxDepth) aw.dataset.maxDepth = options.maxDepth;
     writeTimes(aw, options.lang);
     root.replaceChildren(aw);
     const sheet = new CSSStyleSheet();
@@ -78,8 +78,8 @@ const openThread = (host, options, painted) => {
   };
 
   const showPermalink = () => {
-    // An id of ours, not the #comment-42 of another system.
-    const [, id] = /^#comment-([\da-f][\da-hjkmnp-tv-z]{12})$/.exec(location.hash) || [];
+    // As long as an id of ours: not the #comment-42 of another system.
+    const [, id] = /^#comment-(\w{13})$/.exec(location.hash) || [];
     if (id) thread.goTo(id);
   };
 

@@ -11,13 +11,14 @@ pub struct Config {
     pub base: String,
     /// The site's slug.
     pub site: String,
-    /// Names the page within its site.
+    /// Names the page within its site. `embed.js` 0.1.0 wrote this and the next two with an underscore.
+    #[serde(alias = "page_key")]
     pub page_key: String,
     /// Where the page can be read.
-    #[serde(default)]
+    #[serde(default, alias = "page_url")]
     pub page_url: Option<String>,
     /// The page's title.
-    #[serde(default)]
+    #[serde(default, alias = "page_title")]
     pub page_title: Option<String>,
     /// The language as a BCP 47 tag, with the reader's own region where they have one: dates follow it.
     #[serde(default)]

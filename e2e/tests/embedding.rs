@@ -43,7 +43,7 @@ async fn a_target_further_down_the_page_is_filled() -> Result<()> {
         .tell(async |stage| {
             stage.page.open("/article").await?;
             stage.page.wait_painted().await?;
-            assert_eq!(stage.page.run("return host.id", vec![]).await?, "below");
+            assert_eq!(stage.page.run("return host.parentElement.id", vec![]).await?, "below");
             Ok(())
         })
         .await
@@ -55,9 +55,10 @@ async fn an_unknown_value_is_named_once_with_what_is_accepted() -> Result<()> {
     Story::under(page)
         .tell(async |stage| {
             stage.page.open("/article").await?;
-            stage.page.wait_painted().await?;
+            stage.page.wait_live().await?;
             let warnings = stage.page.run("return witness.warnings", vec![]).await?;
-            assert_eq!(warnings, serde_json::json!(["afterword: data-theme=\"sepia\": accepted are auto,light,dark"]));
+            let sentence = "afterword: not understood: data-theme=\"sepia\" (accepted: auto, light, dark)";
+            assert_eq!(warnings, serde_json::json!([sentence]));
             Ok(())
         })
         .await

@@ -25,11 +25,17 @@ const WIDGET_HASH_DIGITS: usize = 16;
 #[allow_missing = true]
 struct Built;
 
+/// Every `embed.js` that was ever released, by its version. None may be changed or taken away: pages name their hashes.
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/../embed/released"]
+struct Released;
+
 /// What browsers load from this server besides comments.
 #[derive(Debug)]
 pub struct WidgetFiles {
     embed_script: EmbedScript,
     count_script: Asset,
+    released_scripts: BTreeMap<String, Asset>,
     assets: BTreeMap<String, Asset>,
     script_path: String,
     stylesheet_path: String,
@@ -55,7 +61,7 @@ impl WidgetFiles {
         let mut assets = BTreeMap::from([(stylesheet_name, stylesheet), (frame_script_name, frame_script)]);
         assets.extend(script.map(|script| (format!("widget-{hash}.js"), script)));
         assets.extend(module.map(|module| (format!("widget-{hash}.wasm"), module)));
-        Self { embed_script, count_script, assets, script_path, stylesheet_path, frame_script_path, development_dir: None }
+        Self { released_scripts: released(), embed_script, count_script, assets, script_path, stylesheet_path, frame_script_path, development_dir: None }
     }
 
     /// As [`WidgetFiles::embedded`], with script and module read from `dir` at each request, as Trunk leaves them there.
@@ -87,6 +93,11 @@ impl WidgetFiles {
     /// The script that writes comment counts into a page.
     pub fn count_script(&self) -> &Asset {
         &self.count_script
+    }
+
+    /// `embed.js` as it was in a release.
+    pub fn released_script(&self, version: &str) -> Option<&Asset> {
+        self.released_scripts.get(version)
     }
 
     /// The asset of that name, for ever the same.
@@ -128,6 +139,14 @@ fn built(name: &str, content_type: &'static str) -> Option<Asset> {
     let plain = bytes(name)?;
     let (brotli, gzip) = (bytes(&format!("{name}.br")), bytes(&format!("{name}.gz")));
     Some(Asset::new(content_type, plain, brotli, gzip))
+}
+
+fn released() -> BTreeMap<String, Asset> {
+    let script = |name: Cow<'static, str>| {
+        let version = name.strip_suffix(".js")?.to_owned();
+        Some((version, Asset::small("text/javascript", Released::get(&name)?.data)))
+    };
+    Released::iter().filter_map(script).collect()
 }
 
 fn short_hash<'a>(files: impl IntoIterator<Item = &'a Asset>) -> String {

@@ -48,6 +48,7 @@ pub fn stylesheet() -> &'static str {
         include_str!("../../style/thread_header.css"),
         include_str!("../../style/comment_list.css"),
         include_str!("../../style/comment_row.css"),
+        include_str!("../../style/max_depth.css"),
         include_str!("../../style/avatar.css"),
         include_str!("../../style/comment_form.css"),
         include_str!("../../style/button.css"),
