@@ -30,7 +30,9 @@ const clips = (element) => /hidden|clip|auto|scroll/.test(getComputedStyle(eleme
 const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
 for (let node; (node = walker.nextNode()); ) {
   const element = node.parentElement;
-  if (!node.data.trim() || element.closest("style, script, select, textarea, .aw-hidden")) continue;
+  if (!node.data.trim() || element.closest("style, script, select, textarea")) continue;
+  // Not for the eye, or folded until the reader opens it.
+  if (getComputedStyle(element).clipPath != "none" || element.closest(".aw-comment__body--folded")) continue;
   const range = document.createRange();
   range.selectNode(node);
   for (const box of range.getClientRects()) {
