@@ -121,11 +121,13 @@ async fn hold_disguised(stage: &mut Stage, width: u32) -> Result<()> {
     assert_eq!(said, json!([]), "what shows without disguise cannot be translated");
     look(stage, width, "painted").await?;
 
-    stage.page.press_on(CommentId(9), "reply").await?;
-    stage.page.press(&reply_form(CommentId(9)), "submit").await?;
+    let rows = stage.page.comments().await?;
+    let deepest = rows.iter().max_by_key(|row| row.depth).context("comments")?.id;
+    stage.page.press_on(deepest, "reply").await?;
+    stage.page.press(&reply_form(deepest), "submit").await?;
     stage.page.wait_until("what is missing to be said", "return !!root.querySelector('[role=alert]')").await?;
     look(stage, width, "reply").await?;
-    stage.page.press(&reply_form(CommentId(9)), "cancel").await?;
+    stage.page.press(&reply_form(deepest), "cancel").await?;
     stage.page.press_on(CommentId(1), "collapse").await?;
     look(stage, width, "folded").await?;
 
