@@ -154,7 +154,8 @@ async fn look(stage: &mut Stage, width: u32, state: &str) -> Result<()> {
 
 /// Keeps what is on screen, scrolled to where the reader last did something.
 async fn keep_picture(stage: &mut Stage, name: &str) -> Result<()> {
-    stage.page.run("(root.activeElement || host).scrollIntoView({ block: 'center' })", vec![]).await?;
+    let scroll = "const at = root.activeElement; (at || host).scrollIntoView({ block: at ? 'center' : 'start' })";
+    stage.page.run(scroll, vec![]).await?;
     let folder = root().join("target/e2e");
     fs::create_dir_all(&folder)?;
     Ok(stage.page.browser().driver().screenshot(&folder.join(format!("{name}.png"))).await?)
