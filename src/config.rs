@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 /// The options of one thread on one page, as `embed.js` hands them over: checked there, allow-listed names only.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Config {
     /// Address of the Afterword server, without a slash at the end.
     pub base: String,
@@ -24,9 +25,9 @@ pub struct Config {
     /// The order of the root comments.
     #[serde(default)]
     pub sort: Sort,
-    /// `auto`, `light` or `dark`.
+    /// Whether nothing is to be kept in the browser's storage: in a frame it would be the server's, for all sites in one.
     #[serde(default)]
-    pub theme: String,
+    pub is_framed: bool,
     /// The comment the page's address points to.
     #[serde(default)]
     pub permalink: Option<CommentId>,

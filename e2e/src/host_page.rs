@@ -16,6 +16,8 @@ pub struct HostPage {
     after: String,
     lang: Option<&'static str>,
     is_blocking: bool,
+    script: Option<&'static str>,
+    included: Option<&'static str>,
 }
 
 impl HostPage {
@@ -52,7 +54,7 @@ impl HostPage {
         self
     }
 
-    /// Adds markup after the script tag.
+    /// Adds markup after the script tag; `{server}` in it stands for the address of the thread's server.
     #[must_use]
     pub fn after(mut self, markup: &str) -> Self {
         self.after.push_str(markup);
@@ -79,10 +81,43 @@ impl HostPage {
         self
     }
 
-    /// The page as a document whose script tag names `embed_url`.
+    /// Names another script of the thread's server than `/embed.js`, one whose address says the site.
     #[must_use]
-    pub fn document(&self, embed_url: &str) -> String {
+    pub fn script(mut self, path: &'static str) -> Self {
+        self.script = Some(path);
+        self
+    }
+
+    /// Puts what the thread's server answers at this address before the script tag, as the page's generator would.
+    #[must_use]
+    pub fn including(mut self, path: &'static str) -> Self {
+        self.included = Some(path);
+        self
+    }
+
+    /// What the page's generator makes of it: `{server}` in markup is the thread's server, and the include is there.
+    ///
+    /// # Errors
+    /// The thread's server does not answer the include.
+    pub async fn generated(mut self, server: &str) -> Result<Self> {
+        for markup in [&mut self.head, &mut self.before, &mut self.after] {
+            *markup = markup.replace("{server}", server);
+        }
+        if let Some(path) = self.included {
+            let answer = reqwest::get(format!("{server}{path}")).await?.error_for_status()?;
+            self.before.push_str(&answer.text().await?);
+        }
+        Ok(self)
+    }
+
+    /// The page as a document whose script tag names the script of that server.
+    #[must_use]
+    pub fn document(&self, server: &str) -> String {
         let Self { attributes, css, head, before, after, .. } = self;
+        let tag = match self.script {
+            Some(path) => format!("src=\"{server}{}\"", path.replace('&', "&amp;")),
+            None => format!("src=\"{server}/embed.js\" data-site=\"{}\"", crate::server::SITE),
+        };
         let lang = self.lang.unwrap_or("en");
         let load = if self.is_blocking { "" } else { "async " };
         format!(
@@ -91,8 +126,7 @@ impl HostPage {
              <meta name=\"viewport\" content=\"width=device-width\"><link rel=\"icon\" href=\"data:,\">\
              <style>html{{overflow-y:scroll}}body{{margin:1em auto;max-width:42em;font:1em/1.5 sans-serif}}{css}</style>{head}</head>\
              <body><main><h1>An article</h1>{before}\
-             <script {load}src=\"{embed_url}\" data-site=\"{site}\"{attributes}></script>{after}</main></body></html>",
-            site = crate::server::SITE,
+             <script {load}{tag}{attributes}></script>{after}</main></body></html>",
         )
     }
 }

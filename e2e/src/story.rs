@@ -109,8 +109,8 @@ impl Story {
             Some(suffix) => Some(Gate::before(server.url(""), suffix).await?),
             None => None,
         };
-        let embed = "/embed.js";
-        host.serve(self.page.document(&gate.as_ref().map_or_else(|| server.url(embed), |gate| gate.url(embed))));
+        let way = gate.as_ref().map_or_else(|| server.url(""), |gate| gate.url(""));
+        host.serve(self.page.generated(&way).await?.document(&way));
         let browser = Browser::start(self.viewport).await?;
         let page = ThreadPage::new(browser, host.origin());
         Ok(Stage { page, server, gate, host })

@@ -3,6 +3,7 @@
 mod accessibility;
 mod before_the_wasm;
 mod corpora;
+mod counts;
 mod drafts;
 mod durability;
 mod editing;
@@ -18,3 +19,4 @@ mod small_screen;
 mod standalone;
 mod theme;
 mod trouble;
+mod without_scripts;

@@ -4,6 +4,7 @@ use crate::change_stamps::ChangeStamps;
 use crate::encoding::Encoding;
 use crate::failure::{Answer, Failure};
 use crate::kept_answer::{KeptAnswer, Produced};
+use crate::reach::Reach;
 use afterword_store::{Listing, SiteId};
 use afterword_widget::text::Lang;
 use afterword_wire::{CommentId, Sort};
@@ -33,10 +34,16 @@ pub enum Subject {
 pub enum Form {
     /// JSON.
     Json,
+    /// JSON, with counts in words too.
+    Worded(Lang),
     /// Painted, for `embed.js`.
     Fragment(Lang),
-    /// Painted, as a document of its own.
-    Document(Lang),
+    /// Painted, with the element that holds it, for the page's own HTML.
+    Declarative(Lang),
+    /// Painted, inside `embed.js`.
+    Script(Lang),
+    /// Painted, as a document of its own without forms, for readers it reaches so.
+    Document(Lang, Reach),
 }
 
 /// Names one anonymous answer: everything on which its bytes depend, besides the database.

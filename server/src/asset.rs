@@ -47,6 +47,11 @@ impl Asset {
         Self::new(content_type, plain, brotli, gzip)
     }
 
+    /// The bytes as they are.
+    pub fn plain(&self) -> &[u8] {
+        &self.plain
+    }
+
     /// SHA-256 of the bytes as they are.
     pub fn digest(&self) -> &[u8; 32] {
         &self.digest

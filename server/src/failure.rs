@@ -49,9 +49,26 @@ impl Failure {
         failure.caused_by(cause)
     }
 
+    /// The error for the client.
+    pub fn error(&self) -> &ApiError {
+        &self.error
+    }
+
+    /// Writes the cause, if there is one, to the log: for an answer that is not made from the failure itself.
+    pub fn log(&self) {
+        if let Some(cause) = &self.cause {
+            tracing::error!(error.code = self.error.code.as_str(), cause, "request failed");
+        }
+    }
+
     /// What a program matches on.
     pub fn code(&self) -> ErrorCode {
         self.error.code
+    }
+
+    /// Whether the server failed, not its client.
+    pub fn is_ours(&self) -> bool {
+        self.error.code.http_status() >= 500
     }
 
     fn caused_by(mut self, cause: impl ToString) -> Self {
@@ -101,10 +118,8 @@ fn refused(refusal: WriteRefusal) -> Failure {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let Self { error, cause } = self;
-        if let Some(cause) = cause {
-            tracing::error!(error.code = error.code.as_str(), cause, "request failed");
-        }
+        self.log();
+        let Self { error, .. } = self;
         let status = StatusCode::from_u16(error.code.http_status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let retry_after = error.retry_after_s.map(HeaderValue::from);
         let mut response = (status, Json(ErrorBody { error })).into_response();

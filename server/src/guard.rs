@@ -2,10 +2,11 @@
 
 use crate::app::App;
 use crate::client_address::{ClientAddress, PeerAddress};
+use crate::comment_writes::Writer;
 use crate::failure::{Answer, Failure};
 use crate::page_origin::{PageOrigin, check_fetch_site};
 use crate::query::Query;
-use afterword_store::Site;
+use afterword_store::{Site, TokenHash};
 use afterword_wire::ErrorCode;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
@@ -22,6 +23,13 @@ pub struct Visit {
     pub site: Arc<Site>,
     /// The page's origin; `None` where a browser sends none, which only a reading request may do.
     pub origin: Option<PageOrigin>,
+}
+
+impl Visit {
+    /// The same as who writes, and where.
+    pub fn writer(&self, token_hash: TokenHash) -> Writer<'_> {
+        Writer { site: &self.site, token_hash, page_origin: self.origin.as_ref().map_or("", PageOrigin::as_str) }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,7 +110,8 @@ fn check_content_type(headers: &HeaderMap) -> Answer<()> {
     Ok(())
 }
 
-fn client(app: &App, request: &Parts) -> ClientAddress {
+/// Whose request it is, for the limits of pace.
+pub fn client(app: &App, request: &Parts) -> ClientAddress {
     // The accept loop always states the peer. Without it all share one bucket, which errs on the strict side.
     let peer = request.extensions.get::<PeerAddress>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0);
     ClientAddress::find(peer, &request.headers, &app.settings.trusted_proxies)

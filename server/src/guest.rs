@@ -22,7 +22,7 @@ impl FromRequestParts<App> for Guest {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Answer<Self> {
         let visit = parts.extensions.get::<Visit>();
         let site = &visit.ok_or_else(|| Failure::internal("a guest's request passed no guard"))?.site;
-        let token_hash = hash(&site.slug, read_secret(&parts.headers)?);
+        let token_hash = token_hash(&site.slug, read_secret(&parts.headers)?);
         if parts.method != Method::GET {
             app.limits.count_device(token_hash)?;
         }
@@ -38,15 +38,17 @@ fn read_secret(headers: &HeaderMap) -> Answer<&str> {
     };
     let value = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let secret = value.and_then(|value| value.strip_prefix(BEARER)).ok_or_else(needed)?;
+    if is_secret(secret) { Ok(secret) } else { Err(needed()) }
+}
+
+/// Whether a text can be a device secret.
+pub fn is_secret(text: &str) -> bool {
     let is_base64url = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    if secret.len() != DEVICE_SECRET_CHARS || !secret.bytes().all(is_base64url) {
-        return Err(needed());
-    }
-    Ok(secret)
+    text.len() == DEVICE_SECRET_CHARS && text.bytes().all(is_base64url)
 }
 
 /// What the store knows a device by: bound to the site, so that one secret is two strangers on two sites.
-fn hash(slug: &str, secret: &str) -> TokenHash {
+pub fn token_hash(slug: &str, secret: &str) -> TokenHash {
     let mut hash = Sha256::new();
     hash.update(slug);
     hash.update([0]);
@@ -77,7 +79,7 @@ mod tests {
 
     #[test]
     fn one_secret_is_two_strangers_on_two_sites() {
-        assert_ne!(hash("a", "secret"), hash("b", "secret"));
-        assert_ne!(hash("ab", "c"), hash("a", "bc"));
+        assert_ne!(token_hash("a", "secret"), token_hash("b", "secret"));
+        assert_ne!(token_hash("ab", "c"), token_hash("a", "bc"));
     }
 }

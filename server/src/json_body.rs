@@ -23,17 +23,22 @@ impl<T: DeserializeOwned> FromRequest<App> for JsonBody<T> {
     type Rejection = Failure;
 
     async fn from_request(request: Request, _: &App) -> Answer<Self> {
-        let bytes = read(request).await?;
+        let bytes = read_body(request, MAX_REQUEST_BYTES).await?;
         let body = serde_json::from_slice(&bytes);
         body.map(Self).map_err(|error| Failure::bad_request(format!("the body is not the JSON expected here: {error}")))
     }
 }
 
-async fn read(request: Request) -> Answer<Bytes> {
-    if announced_bytes(request.headers()).is_some_and(|bytes| bytes > MAX_REQUEST_BYTES as u64) {
+/// Reads a body of at most so many bytes; one that is announced larger is not read at all.
+///
+/// # Errors
+/// `too_large`, `timeout`, `bad_request` when it breaks off.
+pub async fn read_body(request: Request, max_bytes: usize) -> Answer<Bytes> {
+    let too_large = || Failure::new(ErrorCode::TooLarge, format!("the body is larger than {max_bytes} bytes"));
+    if announced_bytes(request.headers()).is_some_and(|bytes| bytes > max_bytes as u64) {
         return Err(too_large());
     }
-    let body: Limited<Body> = Limited::new(request.into_body(), MAX_REQUEST_BYTES);
+    let body: Limited<Body> = Limited::new(request.into_body(), max_bytes);
     let reading = tokio::time::timeout(BODY_TIMEOUT, body.collect());
     let read = reading.await.map_err(|_| Failure::new(ErrorCode::Timeout, "the body did not arrive within 30 s"))?;
     read.map(http_body_util::Collected::to_bytes)
@@ -42,8 +47,4 @@ async fn read(request: Request) -> Answer<Bytes> {
 
 fn announced_bytes(headers: &HeaderMap) -> Option<u64> {
     headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
-}
-
-fn too_large() -> Failure {
-    Failure::new(ErrorCode::TooLarge, format!("the body is larger than {MAX_REQUEST_BYTES} bytes"))
 }

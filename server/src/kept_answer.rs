@@ -68,7 +68,10 @@ impl KeptAnswer {
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
         headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-        headers.extend(produced.extra_headers);
+        // Inserted, not extended: an own `Vary` stands instead of the usual one.
+        for (name, value) in produced.extra_headers {
+            headers.insert(name, value);
+        }
         let improvable = encoding == Encoding::Brotli;
         Ok(Self { stamp, etag, headers, body, digest, improvable, times_asked: AtomicU32::new(0) })
     }
@@ -106,6 +109,11 @@ impl KeptAnswer {
             *response.body_mut() = Body::from(self.body.clone());
         }
         response
+    }
+
+    /// The bytes as packed.
+    pub fn bytes(&self) -> &Bytes {
+        &self.body
     }
 
     /// About how much memory it takes.

@@ -66,6 +66,38 @@ pub struct LangParam {
     pub lang: Option<String>,
 }
 
+/// The query field that chooses the form of a painted thread.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct FormParam {
+    /// `declarative`: with the element that holds it, as a declarative shadow root. Without it: what goes into a shadow root.
+    pub r#as: Option<String>,
+}
+
+/// The query fields that say what of the thread its document shows, besides a listing.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct DocumentParams {
+    /// Id of a comment: only it and the replies below it are shown; `cursor` then goes on with its replies.
+    pub branch: Option<String>,
+    /// Id of a comment that must be among those shown.
+    pub comment: Option<String>,
+    /// Id of a comment: with the form to answer it.
+    pub reply: Option<String>,
+    /// Id of one's own comment: with the form to change it.
+    pub edit: Option<String>,
+    /// Id of one's own comment: with the question whether it is to be deleted. Asking deletes nothing.
+    pub delete: Option<String>,
+}
+
+/// The query field that names the comment a form answers.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ReplyParam {
+    /// Id of the comment answered; without it the form is for a new root comment.
+    pub reply: Option<String>,
+}
+
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Afterword", description = "Comment threads for any page. Every failure has the body `ErrorBody`."),
@@ -81,8 +113,14 @@ pub struct LangParam {
         handlers::delete_comment::delete_comment,
         handlers::read_source::read_source,
         handlers::preview_body::preview_body,
+        handlers::create_comment_form::create_comment_form,
+        handlers::edit_comment_form::edit_comment_form,
+        handlers::delete_comment_form::delete_comment_form,
         handlers::serve_script::serve_script,
+        handlers::serve_painted_script::serve_painted_script,
+        handlers::serve_count_script::serve_count_script,
         handlers::serve_asset::serve_asset,
+        handlers::answer_icon::answer_icon,
         handlers::check_health::check_health,
         handlers::check_readiness::check_readiness,
         handlers::describe_api::describe_api,

@@ -62,6 +62,12 @@ impl<'a> Query<'a> {
         text.parse().map_err(|error| Failure::invalid_field("comment", format!("`comment` is {error}")))
     }
 
+    /// The comment named by a field that may be absent.
+    pub fn comment_named(&self, name: &str) -> Answer<Option<CommentId>> {
+        let id = self.optional(name)?.map(str::parse).transpose();
+        id.map_err(|error| Failure::invalid_field(name, format!("`{name}` is {error}")))
+    }
+
     /// Which part of a listing is wanted, with the defaults for what is not said.
     pub fn listing(&self) -> Answer<Listing> {
         Ok(Listing { sort: self.sort()?, limit: self.limit()?, cursor: self.cursor()? })
@@ -69,7 +75,21 @@ impl<'a> Query<'a> {
 
     /// The language of what surrounds the comments.
     pub fn lang(&self) -> Answer<Lang> {
-        Ok(self.optional("lang")?.map(Lang::from_tag).unwrap_or_default())
+        Ok(self.named_lang()?.unwrap_or_default())
+    }
+
+    /// The language that is named.
+    pub fn named_lang(&self) -> Answer<Option<Lang>> {
+        Ok(self.optional("lang")?.map(Lang::from_tag))
+    }
+
+    /// Whether a painted thread is wanted with the element that holds it.
+    pub fn is_declarative(&self) -> Answer<bool> {
+        match self.optional("as")? {
+            None => Ok(false),
+            Some("declarative") => Ok(true),
+            Some(_) => Err(Failure::invalid_field("as", "no such form; `declarative` is expected, or nothing")),
+        }
     }
 
     fn sort(&self) -> Answer<Sort> {

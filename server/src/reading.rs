@@ -2,12 +2,17 @@
 
 use crate::answer_cache::{AnswerKey, Form, Subject};
 use crate::app::App;
+use crate::document_view::DocumentView;
 use crate::encoding::Encoding;
 use crate::failure::{Answer, Failure};
 use crate::kept_answer::Produced;
-use crate::painting;
+use crate::painting::{self, Sheet};
+use crate::painting_in_page;
 use crate::query::Query;
-use afterword_store::Site;
+use crate::reach::Reach;
+use afterword_store::{Listing, Site};
+use afterword_widget::paint::{self, Purpose, Writing};
+use afterword_widget::state::ThreadState;
 use afterword_wire::{Counts, ErrorCode, ThreadSlice};
 use axum::extract::Request;
 use axum::http::request::Parts;
@@ -25,23 +30,31 @@ pub async fn answer_reader(
     form: impl FnOnce(&Query<'_>) -> Answer<Form>,
 ) -> Response {
     let (parts, _) = request.into_parts();
-    let answer = try_answer(app, &parts, subject, form).await;
-    answer.unwrap_or_else(|failure| {
-        let mut response = failure.into_response();
-        let everyone = HeaderValue::from_static("*");
-        response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, everyone);
-        response
-    })
+    find_answer(app, &parts, None, subject, form).await.unwrap_or_else(refuse_reader)
 }
 
-async fn try_answer(
+/// A failure that any page may read.
+pub fn refuse_reader(failure: Failure) -> Response {
+    let mut response = failure.into_response();
+    response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    response
+}
+
+/// The answer of [`answer_reader`], for a caller that has its own way with failures. `slug` names the site where the path of the
+/// address does, and not its query.
+///
+/// # Errors
+/// Those of the query, of the site and of the store.
+pub async fn find_answer(
     app: &App,
     request: &Parts,
+    slug: Option<&str>,
     subject: impl FnOnce(&Query<'_>) -> Answer<Subject>,
     form: impl FnOnce(&Query<'_>) -> Answer<Form>,
 ) -> Answer<Response> {
     let query = Query::read(request.uri.query())?;
-    let site = app.sites.find(query.site()?).await?;
+    let slug = slug.map_or_else(|| query.site(), Ok)?;
+    let site = app.sites.find(slug).await?;
     let listing = query.listing()?;
     let key = AnswerKey {
         site_id: site.id,
@@ -59,11 +72,29 @@ async fn try_answer(
     Ok(answer.respond(&request.headers))
 }
 
+/// A slice that is kept, or else made and kept, for what is put around it for one reader.
+///
+/// # Errors
+/// Those of the store; `comment_not_found`.
+pub async fn kept_slice(app: &App, site: &Site, subject: Subject, listing: Listing) -> Answer<ThreadSlice> {
+    let Listing { sort, limit, cursor } = listing;
+    let (form, encoding) = (Form::Json, Encoding::Identity);
+    let key = AnswerKey { site_id: site.id, subject, sort, limit, cursor, form, encoding };
+    let answer = match app.answers.get(&key) {
+        Some(answer) => answer,
+        None => app.answers.get_or_make(key.clone(), || produce(app, site, &key)).await?,
+    };
+    serde_json::from_slice(answer.bytes()).map_err(Failure::internal)
+}
+
 #[tracing::instrument(name = "handler.thread.render", level = "debug", skip_all)]
 async fn produce(app: &App, site: &Site, key: &AnswerKey) -> Answer<Produced> {
     let (page_key, slice) = match &key.subject {
         Subject::Counts(pages) => {
-            let counts = app.store.count_comments(site.id, pages).await?;
+            let mut counts = app.store.count_comments(site.id, pages).await?;
+            if let Form::Worded(lang) = key.form {
+                counts.iter_mut().for_each(|count| count.text = Some(paint::comment_count(count.comment_count, lang)));
+            }
             return json(&Counts { counts });
         }
         Subject::Thread(page) => (page.as_str(), app.store.read_slice(site, page, key.listing()).await?),
@@ -81,11 +112,18 @@ async fn produce(app: &App, site: &Site, key: &AnswerKey) -> Answer<Produced> {
 
 async fn show(app: &App, site: &Site, page_key: &str, slice: &ThreadSlice, key: &AnswerKey) -> Answer<Produced> {
     match key.form {
-        Form::Json => json(slice),
+        Form::Json | Form::Worded(_) => json(slice),
         Form::Fragment(lang) => painting::fragment(app, site, page_key, slice, lang),
-        Form::Document(lang) => {
-            let thread = app.store.find_thread(site.id, page_key).await?;
-            painting::document(app, site, page_key, slice, lang, thread.as_ref())
+        Form::Declarative(lang) => painting_in_page::declarative(app, site, page_key, slice, lang),
+        Form::Script(lang) => painting_in_page::script(app, site, page_key, slice, lang),
+        Form::Document(lang, reach) => {
+            let (site_slug, page_key) = (site.slug.clone(), page_key.to_owned());
+            let (branch, comment, purpose) = (None, None, Purpose::Post);
+            let view = DocumentView { site_slug, page_key, listing: key.listing(), lang, branch, comment, purpose };
+            let writing = if reach == Reach::Frame { Writing::InNewTab } else { Writing::Nowhere };
+            let thread = app.store.find_thread(site.id, &view.page_key).await?;
+            let sheet = Sheet { thread, state: ThreadState::from_slice(slice.clone()), writing, notice: None };
+            painting::document(app, site, &view, sheet)
         }
     }
 }

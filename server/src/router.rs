@@ -3,14 +3,18 @@
 use crate::app::App;
 use crate::failure::Failure;
 use crate::guard::{guard_own, guard_preview, guard_write};
+use crate::handlers::answer_icon::answer_icon;
 use crate::handlers::answer_preflight::answer_preflight;
 use crate::handlers::check_health::check_health;
 use crate::handlers::check_readiness::check_readiness;
 use crate::handlers::count_comments::count_comments;
 use crate::handlers::create_comment::create_comment;
+use crate::handlers::create_comment_form::create_comment_form;
 use crate::handlers::delete_comment::delete_comment;
+use crate::handlers::delete_comment_form::delete_comment_form;
 use crate::handlers::describe_api::describe_api;
 use crate::handlers::edit_comment::edit_comment;
+use crate::handlers::edit_comment_form::edit_comment_form;
 use crate::handlers::paint_thread::paint_thread;
 use crate::handlers::preview_body::preview_body;
 use crate::handlers::read_branch::read_branch;
@@ -18,8 +22,11 @@ use crate::handlers::read_permalink::read_permalink;
 use crate::handlers::read_source::read_source;
 use crate::handlers::read_thread::read_thread;
 use crate::handlers::serve_asset::{ASSET, serve_asset};
+use crate::handlers::serve_count_script::serve_count_script;
+use crate::handlers::serve_painted_script::serve_painted_script;
 use crate::handlers::serve_script::serve_script;
 use crate::handlers::show_document::show_document;
+use crate::handlers::show_frame::show_frame;
 use afterword_wire::{ErrorCode, address};
 use axum::Router;
 use axum::http::Method;
@@ -48,6 +55,7 @@ pub fn routes(app: &App) -> Vec<Route> {
         reading(address::PERMALINK, get(read_permalink)),
         reading(address::COUNTS, get(count_comments)),
         reading(address::THREAD_DOCUMENT, get(show_document)),
+        reading(address::FRAME, get(show_frame)),
         route(address::COMMENTS, &[Method::POST], post(create_comment).layer(write.clone()).merge(preflight())),
         route(
             address::COMMENT,
@@ -56,8 +64,14 @@ pub fn routes(app: &App) -> Vec<Route> {
         ),
         route(address::COMMENT_SOURCE, &[Method::GET], get(read_source).layer(own).merge(preflight())),
         route(address::PREVIEW, &[Method::POST], post(preview_body).layer(preview).merge(preflight())),
+        form(address::COMMENT_FORM, post(create_comment_form)),
+        form(address::EDIT_FORM, post(edit_comment_form)),
+        form(address::DELETE_FORM, post(delete_comment_form)),
         reading(address::EMBED_SCRIPT, get(serve_script)),
+        reading(address::PAINTED_SCRIPT, get(serve_painted_script)),
+        reading(address::COUNT_SCRIPT, get(serve_count_script)),
         reading(ASSET, get(serve_asset)),
+        reading(address::ICON, get(answer_icon)),
         reading(address::OPENAPI, get(describe_api)),
         reading(address::HEALTH, get(check_health)),
         reading(address::READY, get(check_readiness)),
@@ -74,6 +88,11 @@ pub fn router(app: App) -> Router {
 
 fn reading(address: &'static str, handler: MethodRouter<App>) -> Route {
     route(address, &[Method::GET], handler)
+}
+
+/// A form of our own document. What may send it is decided in `form_post`.
+fn form(address: &'static str, handler: MethodRouter<App>) -> Route {
+    route(address, &[Method::POST], handler)
 }
 
 fn route(address: &'static str, methods: &[Method], handler: MethodRouter<App>) -> Route {

@@ -4,14 +4,22 @@ use super::Thread;
 use crate::api::ApiFailure;
 use crate::browser::intl::counted;
 use crate::state::FormFault;
-use crate::text::fill;
-use afterword_wire::{ErrorCode, limits};
+use crate::text::{Lang, fill};
+use afterword_wire::{ApiError, ErrorCode, limits};
 
 /// Why a request failed, in the thread's language.
 #[must_use]
 pub fn explain_failure(thread: Thread, failure: &ApiFailure) -> String {
-    let strings = thread.strings();
-    let ApiFailure::Refused(error) = failure else { return strings.failed_offline.to_owned() };
+    match failure {
+        ApiFailure::Unreachable => thread.strings().failed_offline.to_owned(),
+        ApiFailure::Refused(error) => explain_error(thread.lang(), error),
+    }
+}
+
+/// Why the server refused a request, in that language.
+#[must_use]
+pub fn explain_error(lang: Lang, error: &ApiError) -> String {
+    let strings = lang.strings();
     let sentence = match error.code {
         ErrorCode::ParentDeleted => strings.failed_parent_deleted,
         ErrorCode::ParentNotFound => strings.failed_parent_not_found,
@@ -27,13 +35,13 @@ pub fn explain_failure(thread: Thread, failure: &ApiFailure) -> String {
     sentence.to_owned()
 }
 
-/// Why a form cannot be sent, in the thread's language.
+/// Why a form cannot be sent, in that language.
 #[must_use]
-pub fn explain_fault(thread: Thread, fault: FormFault) -> String {
-    let strings = thread.strings();
+pub fn explain_fault(lang: Lang, fault: FormFault) -> String {
+    let strings = lang.strings();
     match fault {
         FormFault::BodyMissing => strings.fault_body_missing.to_owned(),
-        FormFault::BodyTooLong(over) => counted(&strings.characters_over, thread.lang(), u32::try_from(over).unwrap_or(u32::MAX)),
+        FormFault::BodyTooLong(over) => counted(&strings.characters_over, lang, u32::try_from(over).unwrap_or(u32::MAX)),
         FormFault::NameMissing => strings.fault_name_missing.to_owned(),
         FormFault::NameTooLong => fill(strings.fault_name_too_long, &limits::MAX_NAME_CHARS.to_string()),
         FormFault::EmailInvalid => strings.fault_email.to_owned(),

@@ -14,7 +14,7 @@ mod thread_handle;
 pub use delete_comment::{ask_to_delete, delete_comment, keep_comment};
 pub use drafts::{draft_of, keep_draft};
 pub use edit_comment::{open_edit, save_edit};
-pub use explain::{explain_failure, explain_fault};
+pub use explain::{explain_error, explain_failure, explain_fault};
 pub use load_more::load_more;
 pub use open_permalink::open_permalink;
 pub use post_comment::{post_comment, restore_pending, retry_pending, retry_unsent, take_back_pending};

@@ -64,7 +64,10 @@ impl Thread {
     /// Storage for the thread's site.
     #[must_use]
     pub fn storage(self) -> SiteStorage {
-        self.config.with_value(|config| SiteStorage::new(&config.base, &config.site))
+        self.config.with_value(|config| {
+            let storage = SiteStorage::new(&config.base, &config.site);
+            if config.is_framed { storage.in_memory() } else { storage }
+        })
     }
 
     /// Changes the state. Focus stays where it was, even when its row is drawn anew. `None`: the thread is gone from its page.

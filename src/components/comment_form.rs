@@ -195,7 +195,7 @@ fn submit(form: Form, event: &SubmitEvent) {
 /// Says what is missing, and puts focus there.
 fn refuse(form: Form, element: &Element, fault: FormFault) {
     form_fields::mark_fault(element, Some(fault.field()));
-    form.remark.set(Some(Remark::Fault(actions::explain_fault(form.thread, fault))));
+    form.remark.set(Some(Remark::Fault(actions::explain_fault(form.thread.lang(), fault))));
     form.thread.focus(vec![format!("form[data-form='{}'] [name='{}']", form.key.as_text(), fault.field())]);
 }
 

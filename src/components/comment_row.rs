@@ -20,22 +20,28 @@ const FOLD_FROM_BYTES: usize = 2_400;
 /// A comment's row: drawn once, without a signal in it; what changes its look gives it a new version.
 pub fn comment_row(thread: Thread, id: CommentId, can_write: bool) -> AnyView {
     thread.state.with_untracked(|state| match state.node(id) {
-        Some(node) => draw(thread, state, node, can_write),
+        Some(node) => comment_place(node).child(comment_article(thread, state, node, can_write).draw()).draw(),
         None => ().into_any(),
     })
 }
 
-fn draw(thread: Thread, state: &ThreadState, node: &Node, can_write: bool) -> AnyView {
+/// The row a comment stands in, still empty.
+pub fn comment_place(node: &Node) -> Drawn {
     let comment = &node.comment;
     let class = if node.look.is_marked { "aw-row aw-row--marked" } else { "aw-row" };
+    let row = row(class, comment.depth).with("id", format!("comment-{}", comment.id)).with("data-id", comment.id.to_string());
+    row.with("tabindex", "-1")
+}
+
+/// The comment itself. Where nothing hears buttons (`can_write` false) it has none.
+pub fn comment_article(thread: Thread, state: &ThreadState, node: &Node, can_write: bool) -> Drawn {
+    let comment = &node.comment;
     let article = element("article", article_class(node))
         .with("part", "comment")
         .with("aria-label", author_label(thread, comment))
         .child(head(thread, state, node, can_write))
         .child_some(answered(thread, state, node));
-    let article = content(article, thread, state, node, can_write);
-    let row = row(class, comment.depth).with("id", format!("comment-{}", comment.id)).with("data-id", comment.id.to_string());
-    row.with("tabindex", "-1").child(article.draw()).draw()
+    content(article, thread, state, node, can_write)
 }
 
 fn article_class(node: &Node) -> &'static str {

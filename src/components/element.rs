@@ -66,6 +66,13 @@ impl Drawn {
         self.child(text.into_any())
     }
 
+    /// The element around a text and nothing else, not even the marks that views leave between children: in a `<textarea>`
+    /// those would be text.
+    #[cfg(feature = "ssr")]
+    pub fn draw_around(self, text: String) -> AnyView {
+        custom(self.tag).child(text).add_any_attr(self.attributes).into_any()
+    }
+
     /// The element as a view.
     pub fn draw(self) -> AnyView {
         custom(self.tag).child(self.children).add_any_attr(self.attributes).into_any()

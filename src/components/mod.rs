@@ -15,5 +15,12 @@ mod sanitized_html;
 mod thread_header;
 mod thread_view;
 
+#[cfg(feature = "ssr")]
+pub(crate) use self::{
+    comment_list::row,
+    comment_row::{comment_article, comment_place},
+    element::{Drawn, element},
+    thread_header::thread_header,
+};
 pub use gestures::perform;
 pub use thread_view::thread_view;

@@ -15,7 +15,7 @@ pub use model::*;
 pub use open::open;
 pub use record::*;
 
-use afterword_wire::{CommentId, PageCount, ThreadSlice};
+use afterword_wire::{AuthorId, CommentId, PageCount, ThreadSlice};
 use async_trait::async_trait;
 use std::path::Path;
 use tokio::sync::broadcast;
@@ -60,6 +60,8 @@ pub trait CommentStore: Send + Sync + 'static {
     ) -> Result<Option<ThreadSlice>, StoreError>;
     /// How many comments each page has, in the order asked; 0 for a page without a thread.
     async fn count_comments(&self, site_id: SiteId, page_keys: &[String]) -> Result<Vec<PageCount>, StoreError>;
+    /// Who a device stands for on a site; `None` while it wrote nothing there.
+    async fn find_author(&self, site_id: SiteId, token_hash: TokenHash) -> Result<Option<AuthorId>, StoreError>;
     /// What the author typed. `None` when there is no such comment or it is deleted.
     async fn read_source(&self, site_id: SiteId, comment_id: CommentId) -> Result<Option<CommentSource>, StoreError>;
 

@@ -1,14 +1,15 @@
-//! The server's addresses, so that widget, server and tests cannot disagree. Every one takes `?site=SLUG`.
+//! The server's addresses, so that widget, server and tests cannot disagree. Those of the API take `?site=SLUG`.
 
 /// `GET /v1/thread?site&page[&sort][&limit][&cursor]`: a slice of a thread as JSON ([`crate::ThreadSlice`]).
 pub const THREAD: &str = "/v1/thread";
-/// `GET /v1/thread.html?site&page[&sort][&lang]`: the same slice painted, for `embed.js`.
+/// `GET /v1/thread.html?site&page[&sort][&lang][&as]`: the same slice painted, for `embed.js`; `as=declarative` with the element
+/// that holds it, for the page's own HTML.
 pub const THREAD_HTML: &str = "/v1/thread.html";
 /// `GET /v1/branch?site&comment[&cursor][&limit]`: replies below one comment ([`crate::ThreadSlice`]).
 pub const BRANCH: &str = "/v1/branch";
 /// `GET /v1/permalink?site&page&comment[&sort]`: one comment with its ancestors, neighbours and replies ([`crate::ThreadSlice`]).
 pub const PERMALINK: &str = "/v1/permalink";
-/// `GET /v1/counts?site&page[&page…]`: how many comments pages have ([`crate::Counts`]).
+/// `GET /v1/counts?site&page[&page…][&lang]`: how many comments pages have ([`crate::Counts`]), in that language's words too.
 pub const COUNTS: &str = "/v1/counts";
 /// `POST /v1/comments?site`: a new comment or reply ([`crate::NewComment`] → [`crate::Written`]).
 pub const COMMENTS: &str = "/v1/comments";
@@ -18,12 +19,27 @@ pub const COMMENT: &str = "/v1/comments/{comment_id}";
 pub const COMMENT_SOURCE: &str = "/v1/comments/{comment_id}/source";
 /// `POST /v1/preview?site`: markdown rendered, nothing stored ([`crate::Preview`] → [`crate::Previewed`]).
 pub const PREVIEW: &str = "/v1/preview";
-/// `GET /thread?site&page[&sort][&cursor][&lang]`: the thread as a document of its own.
+/// `GET /thread?site&page[&sort][&limit][&lang][&cursor][&branch][&comment][&reply][&edit][&delete]`: the thread as a document of
+/// its own.
 pub const THREAD_DOCUMENT: &str = "/thread";
+/// `GET /frame?site#…`: the widget on a page of the server's own origin, for pages whose policy lets none run.
+pub const FRAME: &str = "/frame";
+/// `POST /thread/comments?site&page[&reply]`: the form for a new comment or reply, sent by the document itself.
+pub const COMMENT_FORM: &str = "/thread/comments";
+/// `POST /thread/comments/{comment_id}/edit?site&page`: the form for a new body.
+pub const EDIT_FORM: &str = "/thread/comments/{comment_id}/edit";
+/// `POST /thread/comments/{comment_id}/delete?site&page`: the form that withdraws a comment.
+pub const DELETE_FORM: &str = "/thread/comments/{comment_id}/delete";
 /// `GET /embed.js`: the one script a page names.
 pub const EMBED_SCRIPT: &str = "/embed.js";
+/// `GET /embed/{script}?page[&sort][&lang]`, `script` being the site's slug and `.js`: `embed.js` with the painted thread inside.
+pub const PAINTED_SCRIPT: &str = "/embed/{script}";
+/// `GET /count.js`: the script that writes comment counts into a page.
+pub const COUNT_SCRIPT: &str = "/count.js";
 /// `GET /openapi.json`: this API, described.
 pub const OPENAPI: &str = "/openapi.json";
+/// `GET /favicon.ico`: no icon, and no error either.
+pub const ICON: &str = "/favicon.ico";
 /// `GET /healthz`: the process runs.
 pub const HEALTH: &str = "/healthz";
 /// `GET /readyz`: the database answers.

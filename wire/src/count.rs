@@ -18,4 +18,7 @@ pub struct PageCount {
     pub page_key: String,
     /// Comments that can be read.
     pub comment_count: u32,
+    /// The same as a phrase, such as `3 comments`; `None` unless the request named a language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
 }

@@ -28,7 +28,7 @@ pub struct ApiError {
 }
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $variant:ident = $text:literal / $status:literal,)*) => {
+    ($($(#[$doc:meta])* $variant:ident = $text:tt / $status:literal,)*) => {
         /// Every way in which a request can fail. Codes are stable; a client treats one it does not know as `internal`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

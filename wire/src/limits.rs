@@ -26,6 +26,8 @@ pub const MAX_SLICE_ROWS: u32 = 200;
 pub const MAX_COUNT_PAGES: usize = 100;
 /// Largest request body the server reads.
 pub const MAX_REQUEST_BYTES: usize = 64 * 1024;
+/// Largest form the server reads: the longest body of letters that a form writes with twelve characters each, and room for the rest.
+pub const MAX_FORM_BYTES: usize = 160 * 1024;
 /// How long an author may edit or delete, unless the site says otherwise.
 pub const DEFAULT_EDIT_WINDOW_S: u32 = 15 * 60;
 /// How long a request id is remembered.

@@ -1,6 +1,7 @@
 //! The files a browser loads, as the server embeds them.
 
 use crate::compress::{Size, write_compressed};
+use crate::embed_script;
 use crate::minify::{Script, minify};
 use crate::setup;
 use crate::step::say;
@@ -11,6 +12,8 @@ use std::fs;
 
 /// Name of the one script that a page names.
 pub const EMBED_SCRIPT: &str = "embed.js";
+/// Name of the script that writes comment counts into a page.
+pub const COUNT_SCRIPT: &str = "count.js";
 /// Name of the widget's glue.
 pub const WIDGET_SCRIPT: &str = "widget.js";
 /// Name of the widget's WebAssembly.
@@ -25,13 +28,20 @@ pub fn build(workspace: &Workspace) -> anyhow::Result<Vec<Size>> {
     say("building the widget for browsers");
     let widget = widget::build(workspace, toolchain)?;
     say("making its files small");
-    let embed_source = workspace.root.join("embed").join(EMBED_SCRIPT);
-    let embed = fs::read_to_string(&embed_source).with_context(|| format!("{} cannot be read", embed_source.display()))?;
+    let embed = embed_script::build(workspace)?;
     let dir = workspace.widget_dir();
     fs::create_dir_all(&dir).with_context(|| format!("{} cannot be made", dir.display()))?;
     Ok(vec![
-        write_compressed(&dir, EMBED_SCRIPT, minify(&embed, Script::Classic)?.as_bytes())?,
-        write_compressed(&dir, WIDGET_SCRIPT, minify(&widget.glue, Script::Module)?.as_bytes())?,
+        write_compressed(&dir, EMBED_SCRIPT, embed.as_bytes())?,
+        write_compressed(&dir, COUNT_SCRIPT, own_script(workspace, COUNT_SCRIPT)?.as_bytes())?,
+        write_compressed(&dir, WIDGET_SCRIPT, embed_script::module(workspace, &widget.glue)?.as_bytes())?,
         write_compressed(&dir, WIDGET_WASM, &widget.wasm)?,
     ])
+}
+
+/// A script of ours that a page names, made small.
+fn own_script(workspace: &Workspace, name: &str) -> anyhow::Result<String> {
+    let source = workspace.root.join("embed").join(name);
+    let script = fs::read_to_string(&source).with_context(|| format!("{} cannot be read", source.display()))?;
+    minify(&script, Script::Classic)
 }

@@ -124,6 +124,8 @@ const fn reported(what: &'static str, unit: &'static str, aim: f64, better: Bett
 
 /// `embed.js`, brotli.
 pub const EMBED: Budget = at_most("embed.js, brotli", "B", 3_072.0, 2_048.0);
+/// `count.js`, brotli.
+pub const COUNT: Budget = at_most("count.js, brotli", "B", 1_024.0, 500.0);
 /// WebAssembly, its glue and the style sheet, brotli.
 pub const WIDGET: Budget = at_most("wasm + JS glue + CSS, brotli", "B", 110_000.0, 85_000.0);
 /// All that is fetched before the first of 50 comments shows, brotli.

@@ -1,4 +1,4 @@
-//! The commands of the README: `cargo xtask demo`, `test`, `dist` and `bench`.
+//! The commands of the README: `cargo xtask demo`, `test`, `dist`, `bench` and `types`.
 
 mod article;
 mod assets;
@@ -12,6 +12,7 @@ mod compress;
 mod demo;
 mod demo_thread;
 mod dist;
+mod embed_script;
 mod minify;
 mod optimised;
 mod page_server;
@@ -24,6 +25,7 @@ mod sizes;
 mod step;
 mod tally;
 mod test;
+mod types;
 mod widget;
 mod workspace;
 
@@ -64,6 +66,8 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         json: Option<PathBuf>,
     },
+    /// npm/wire.d.ts: the wire types for TypeScript
+    Types,
     /// What `bench` runs in an optimised build
     #[cfg(feature = "bench")]
     #[command(hide = true)]
@@ -114,6 +118,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::BareRoute { address, file } => bench::serve_bare_route(&address, &file)?,
         Command::RunBrowserSuite { arguments } => browser_suites::run_one(arguments)?,
         Command::Dist => dist::run(&workspace)?,
+        Command::Types => types::run(&workspace)?,
     }
     Ok(ExitCode::SUCCESS)
 }

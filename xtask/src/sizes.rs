@@ -1,6 +1,6 @@
 //! What browsers download, as `target/dist/sizes.json` and against the budgets.
 
-use crate::assets::{EMBED_SCRIPT, WIDGET_SCRIPT, WIDGET_WASM};
+use crate::assets::{COUNT_SCRIPT, EMBED_SCRIPT, WIDGET_SCRIPT, WIDGET_WASM};
 use crate::budget::{self, Measured};
 use crate::compress::Size;
 use crate::program::{self, Program, SITE};
@@ -16,7 +16,6 @@ const STYLESHEET: &str = "thread.css";
 const THREAD: &str = "thread.html";
 /// What a browser asks for before the first comment shows: the painted thread carries its own style.
 const BEFORE_FIRST_COMMENT: [&str; 2] = [EMBED_SCRIPT, THREAD];
-const STYLESHEET_PREFIX: &str = "/assets/thread-";
 const ORIGIN: &str = "http://localhost";
 const COMMENTS: usize = 50;
 
@@ -36,7 +35,7 @@ pub struct Sizes {
 /// Something is not built, or the program does not answer.
 pub fn measure(workspace: &Workspace) -> anyhow::Result<Sizes> {
     let mut sizes = Vec::new();
-    for name in [EMBED_SCRIPT, WIDGET_SCRIPT, WIDGET_WASM] {
+    for name in [EMBED_SCRIPT, COUNT_SCRIPT, WIDGET_SCRIPT, WIDGET_WASM] {
         let file = workspace.widget_dir().join(name);
         let bytes = fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))?;
         sizes.push(Size::of(name, &bytes)?);
@@ -47,9 +46,7 @@ pub fn measure(workspace: &Workspace) -> anyhow::Result<Sizes> {
     let server = program.serve(&program::free_address()?, &[])?;
     let page = format!("?site={SITE}&page={}", sample_thread::PAGE_KEY);
     let thread = get(&format!("{}{}{page}", server.url, address::THREAD_HTML))?;
-    let document = get(&format!("{}{}{page}", server.url, address::THREAD_DOCUMENT))?;
-    let stylesheet = get(&format!("{}{}", server.url, stylesheet_path(&document)?))?;
-    sizes.push(Size::of(STYLESHEET, stylesheet.as_bytes())?);
+    sizes.push(Size::of(STYLESHEET, stylesheet(&thread)?.as_bytes())?);
     sizes.push(Size::of(THREAD, thread.as_bytes())?);
     let fetched_by_thread: usize = FETCHES.iter().map(|fetch| thread.matches(fetch).count()).sum();
     Ok(Sizes { files: sizes, requests: BEFORE_FIRST_COMMENT.len() + fetched_by_thread })
@@ -79,6 +76,7 @@ impl Sizes {
         };
         vec![
             budget::EMBED.at(brotli(&[EMBED_SCRIPT])),
+            budget::COUNT.at(brotli(&[COUNT_SCRIPT])),
             budget::WIDGET.at(brotli(&[WIDGET_SCRIPT, WIDGET_WASM, STYLESHEET])),
             budget::FIRST_COMMENT.at(brotli(&BEFORE_FIRST_COMMENT)),
             budget::FIRST_COMMENT_REQUESTS.at(self.requests as f64),
@@ -91,11 +89,10 @@ fn get(url: &str) -> anyhow::Result<String> {
     answer.body_mut().read_to_string().with_context(|| format!("{url} answers no text"))
 }
 
-/// The address of the style sheet that a thread as a document links.
-fn stylesheet_path(document: &str) -> anyhow::Result<&str> {
-    let at = document.find(STYLESHEET_PREFIX).context("the thread's document links no style sheet")?;
-    let rest = &document[at..];
-    Ok(&rest[..rest.find('"').unwrap_or(rest.len())])
+/// The style sheet that comes with a painted thread.
+fn stylesheet(thread: &str) -> anyhow::Result<&str> {
+    let inside = thread.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>"));
+    inside.map(|(stylesheet, _)| stylesheet).context("the painted thread brings no style sheet")
 }
 
 #[cfg(test)]
@@ -103,18 +100,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_style_sheet_is_found_in_a_document() {
-        let document = "<link rel=\"stylesheet\" href=\"/assets/thread-0a.css\"><body>";
-        assert_eq!(stylesheet_path(document).unwrap(), "/assets/thread-0a.css");
-        assert!(stylesheet_path("<body>").is_err());
+    fn the_style_sheet_is_found_in_a_painted_thread() {
+        assert_eq!(stylesheet("<style>a{}</style><div>").unwrap(), "a{}");
+        assert!(stylesheet("<div>").is_err());
     }
 
     #[test]
     fn the_style_sheet_counts_for_the_widget_and_the_thread_for_the_first_comment() {
         let size = |name: &str, brotli| Size { name: name.to_owned(), raw: 0, gzip: 0, brotli };
-        let all = [(EMBED_SCRIPT, 1), (WIDGET_SCRIPT, 10), (WIDGET_WASM, 100), (STYLESHEET, 1_000), (THREAD, 10_000)];
+        let all = [
+            (EMBED_SCRIPT, 1),
+            (COUNT_SCRIPT, 2),
+            (WIDGET_SCRIPT, 10),
+            (WIDGET_WASM, 100),
+            (STYLESHEET, 1_000),
+            (THREAD, 10_000),
+        ];
         let sizes = Sizes { files: all.into_iter().map(|(name, brotli)| size(name, brotli)).collect(), requests: 2 };
         let values: Vec<f64> = sizes.measured().iter().map(|measured| measured.value).collect();
-        assert_eq!(values, [1.0, 1_110.0, 10_001.0, 2.0]);
+        assert_eq!(values, [1.0, 2.0, 1_110.0, 10_001.0, 2.0]);
     }
 }

@@ -2,13 +2,12 @@
 
 use crate::app::App;
 use crate::comment_path::CommentPath;
+use crate::comment_writes;
 use crate::failure::Answer;
-use crate::fingerprint::write_request;
 use crate::guard::Visit;
 use crate::guest::Guest;
 use crate::json_body::JsonBody;
 use crate::openapi::{CommentPathParam, SiteParam};
-use afterword_store::WithdrawComment;
 use afterword_wire::{DeleteComment, ErrorBody, Written, address};
 use axum::extract::State;
 use axum::{Extension, Json};
@@ -35,12 +34,5 @@ pub async fn delete_comment(
     Guest(token_hash): Guest,
     JsonBody(body): JsonBody<DeleteComment>,
 ) -> Answer<Json<Written>> {
-    let address = ["DELETE", address::COMMENT, &visit.site.slug, &comment_id.to_string()];
-    let request = write_request(body.request_id.clone(), &address, token_hash, &body)?;
-    let site = (*visit.site).clone();
-    let withdrawal = WithdrawComment { site, comment_id, token_hash, now: app.clock.now(), request };
-    let outcome = app.store.delete_comment(withdrawal).await?;
-    app.note_changes();
-    tracing::info!(is_repeated = outcome.is_repeated, "comment deleted");
-    Ok(Json(outcome.written))
+    Ok(Json(comment_writes::withdraw(&app, visit.writer(token_hash), comment_id, body).await?))
 }

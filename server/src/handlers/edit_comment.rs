@@ -1,16 +1,13 @@
 //! `PATCH /v1/comments/{comment_id}`
 
 use crate::app::App;
-use crate::comment_body::check_body;
 use crate::comment_path::CommentPath;
+use crate::comment_writes;
 use crate::failure::Answer;
-use crate::fingerprint::write_request;
 use crate::guard::Visit;
 use crate::guest::Guest;
 use crate::json_body::JsonBody;
 use crate::openapi::{CommentPathParam, SiteParam};
-use crate::render::{RENDERER_VERSION, markdown};
-use afterword_store::EditBody;
 use afterword_wire::{EditComment, ErrorBody, Written, address};
 use axum::extract::State;
 use axum::{Extension, Json};
@@ -37,21 +34,5 @@ pub async fn edit_comment(
     Guest(token_hash): Guest,
     JsonBody(body): JsonBody<EditComment>,
 ) -> Answer<Json<Written>> {
-    check_body(&body.body_markdown)?;
-    let address = ["PATCH", address::COMMENT, &visit.site.slug, &comment_id.to_string()];
-    let request = write_request(body.request_id.clone(), &address, token_hash, &body)?;
-    let edit = EditBody {
-        site: (*visit.site).clone(),
-        comment_id,
-        token_hash,
-        body_html: markdown::render(&body.body_markdown),
-        body_markdown: body.body_markdown,
-        renderer_version: RENDERER_VERSION,
-        now: app.clock.now(),
-        request,
-    };
-    let outcome = app.store.edit_comment(edit).await?;
-    app.note_changes();
-    tracing::info!(is_repeated = outcome.is_repeated, "comment edited");
-    Ok(Json(outcome.written))
+    Ok(Json(comment_writes::edit(&app, visit.writer(token_hash), comment_id, body).await?))
 }

@@ -6,7 +6,7 @@ use crate::failure::{Answer, Failure};
 use afterword_wire::{ErrorBody, ErrorCode};
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use std::path::Path as FilePath;
 
@@ -21,19 +21,46 @@ pub const ASSET: &str = "/assets/{file}";
     params(("file" = String, Path, description = "The file's public name, as painted threads give it.")),
     responses(
         (status = 200, description = "The file."),
+        (status = 307, description = "The widget of another version: where ours is."),
         (status = 404, description = "No such file in this version.", body = ErrorBody),
     )
 )]
 pub async fn serve_asset(State(app): State<App>, Path(file): Path<String>, request: Request) -> Answer<Response> {
     if let Some((path, mime)) = app.widget.development_file(&file) {
-        return serve_development_file(&path, mime).await;
+        let addition = if mime == "text/javascript" { LIVE_PARTS } else { "" };
+        return serve_development_file(&path, mime, addition).await;
     }
-    let asset = app.widget.asset(&file).ok_or_else(no_such_file)?;
-    asset.respond(request.headers(), Keep::Always)
+    match app.widget.asset(&file) {
+        Some(asset) => asset.respond(request.headers(), Keep::Always),
+        None => lead_to_this_version(&app, &file),
+    }
 }
 
-async fn serve_development_file(path: &FilePath, mime: &'static str) -> Answer<Response> {
-    let bytes = tokio::fs::read(path).await.map_err(|_| no_such_file())?;
+/// A page that was open, or kept by someone, while the server was upgraded names the widget of then: it goes on with ours.
+fn lead_to_this_version(app: &App, file: &str) -> Answer<Response> {
+    let path = app.widget.current_path(file).ok_or_else(no_such_file)?;
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::TEMPORARY_REDIRECT;
+    let headers = response.headers_mut();
+    headers.insert(header::LOCATION, HeaderValue::try_from(path).map_err(Failure::internal)?);
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    open_to_all(headers);
+    Ok(response)
+}
+
+/// What stands beside the glue in the built module, in the order of `xtask/src/embed_script.rs`.
+const LIVE_PARTS: &str = concat!(
+    include_str!("../../../embed/live/report.js"),
+    include_str!("../../../embed/live/start.js"),
+    include_str!("../../../embed/live/stall.js"),
+    include_str!("../../../embed/live/frame.js"),
+    include_str!("../../../embed/live/recover.js"),
+    include_str!("../../../embed/live/take_over.js"),
+);
+
+async fn serve_development_file(path: &FilePath, mime: &'static str, addition: &'static str) -> Answer<Response> {
+    let mut bytes = tokio::fs::read(path).await.map_err(|_| no_such_file())?;
+    bytes.extend_from_slice(addition.as_bytes());
     let mut response = Response::new(Body::from(bytes));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, content_type(mime));

@@ -15,5 +15,5 @@ use axum::response::Response;
     responses((status = 200, description = "The script.", body = String, content_type = "text/javascript"))
 )]
 pub async fn serve_script(State(app): State<App>, request: Request) -> Answer<Response> {
-    app.widget.embed_script().respond(request.headers(), Keep::Shortly)
+    app.widget.embed_script().alone().respond(request.headers(), Keep::Shortly)
 }

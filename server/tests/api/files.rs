@@ -4,16 +4,18 @@ use crate::server::{Ask, TestServer};
 use axum::http::StatusCode;
 
 #[tokio::test]
-async fn the_embed_script_may_be_loaded_by_every_page() {
+async fn the_scripts_may_be_loaded_by_every_page() {
     let server = TestServer::start().await;
-    let reply = server.get("/embed.js").await;
-    assert_eq!(reply.status, StatusCode::OK);
-    assert_eq!(reply.header("content-type"), "text/javascript; charset=utf-8");
-    assert_eq!(reply.header("access-control-allow-origin"), "*");
-    assert_eq!(reply.header("cross-origin-resource-policy"), "cross-origin");
-    assert!(reply.header("cache-control").contains("max-age=300"));
-    let held = server.send(Ask::get("/embed.js").header("if-none-match", reply.header("etag")).build()).await;
-    assert_eq!((held.status, held.bytes.len()), (StatusCode::NOT_MODIFIED, 0));
+    for path in ["/embed.js", "/count.js"] {
+        let reply = server.get(path).await;
+        assert_eq!(reply.status, StatusCode::OK);
+        assert_eq!(reply.header("content-type"), "text/javascript; charset=utf-8");
+        assert_eq!(reply.header("access-control-allow-origin"), "*");
+        assert_eq!(reply.header("cross-origin-resource-policy"), "cross-origin");
+        assert!(reply.header("cache-control").contains("max-age=300"));
+        let held = server.send(Ask::get(path).header("if-none-match", reply.header("etag")).build()).await;
+        assert_eq!((held.status, held.bytes.len()), (StatusCode::NOT_MODIFIED, 0));
+    }
 }
 
 #[tokio::test]
@@ -29,9 +31,26 @@ async fn the_style_sheet_of_the_document_is_kept_for_ever() {
 }
 
 #[tokio::test]
-async fn an_asset_of_another_version_is_not_found() {
+async fn the_widget_of_another_version_is_the_one_of_this() {
     let server = TestServer::start().await;
-    for path in ["/assets/widget-0000000000000000.js", "/assets/..%2f..%2fCargo.toml", "/assets/.gitkeep"] {
+    let current = server.app.widget.script_path();
+    let is_built = server.get(current).await.status == StatusCode::OK;
+    let reply = server.get("/assets/widget-0000000000000000.js").await;
+    if !is_built {
+        assert_eq!(reply.code(), "not_found", "there is none to lead to");
+        return;
+    }
+    assert_eq!((reply.status, reply.header("location")), (StatusCode::TEMPORARY_REDIRECT, current));
+    assert_eq!((reply.header("cache-control"), reply.header("access-control-allow-origin")), ("no-store", "*"));
+    let module = server.get("/assets/widget-0000000000000000.wasm").await;
+    assert_eq!(server.get(module.header("location")).await.header("content-type"), "application/wasm");
+}
+
+#[tokio::test]
+async fn an_asset_that_never_was_is_not_found() {
+    let server = TestServer::start().await;
+    for path in ["/assets/thread-0000000000000000.css", "/assets/widget-0.js", "/assets/..%2f..%2fCargo.toml", "/assets/.gitkeep"]
+    {
         assert_eq!(server.get(path).await.code(), "not_found", "{path}");
     }
 }

@@ -3,12 +3,19 @@
 mod access_table;
 mod address_limits;
 mod caching;
+mod declarative;
 mod description;
 mod errors;
 mod exactly_once;
 mod files;
+mod forms;
+mod forms_hostile;
 mod hostile_input;
+mod one_request;
 mod origins;
+mod plain_browser;
 mod reading;
 mod server;
+#[path = "../walk/mod.rs"]
+mod walk;
 mod writing;

@@ -56,6 +56,18 @@ impl TestServer {
     }
 
     pub async fn with(posts_per_minute: u32, proxies: &[&str]) -> Self {
+        let networks = proxies.iter().map(|network| network.parse().expect("a network")).collect();
+        Self::with_settings(Settings { trusted_proxies: TrustedProxies::new(networks), posts_per_minute, public_url: None }).await
+    }
+
+    /// One that knows where readers reach it.
+    pub async fn at(public_url: &str) -> Self {
+        let trusted_proxies = TrustedProxies::new(Vec::new());
+        Self::with_settings(Settings { trusted_proxies, posts_per_minute: 1_000_000, public_url: Some(public_url.to_owned()) })
+            .await
+    }
+
+    async fn with_settings(settings: Settings) -> Self {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let file = dir.path().join("afterword.db");
         let store = afterword_store::open(file.to_str().expect("UTF-8")).await.expect("a new database");
@@ -65,8 +77,6 @@ impl TestServer {
             store.add_site(site).await.expect("a site");
         }
         let clock = Arc::new(TestClock(AtomicI64::new(START.0)));
-        let networks = proxies.iter().map(|network| network.parse().expect("a network")).collect();
-        let settings = Settings { trusted_proxies: TrustedProxies::new(networks), posts_per_minute, public_url: None };
         let app = App::new(Arc::clone(&store), clock.clone(), Arc::new(SystemRandom), WidgetFiles::embedded(), settings);
         tokio::spawn(app.clone().follow_changes());
         Self { router: router(app.clone()), app, store, clock, _dir: dir }

@@ -110,6 +110,10 @@ impl CommentStore for SqliteStore {
         thread::count_comments(&mut *self.readers.acquire().await?, site_id, page_keys).await
     }
 
+    async fn find_author(&self, site_id: SiteId, token_hash: TokenHash) -> Result<Option<AuthorId>, StoreError> {
+        author::find_author(&mut *self.readers.acquire().await?, site_id, token_hash).await
+    }
+
     async fn read_source(&self, site_id: SiteId, comment_id: CommentId) -> Result<Option<CommentSource>, StoreError> {
         read_source::read_source(&mut *self.readers.acquire().await?, site_id, comment_id).await
     }

@@ -101,7 +101,8 @@ pub(super) async fn count_comments(
     let asked = serde_json::Value::from(page_keys).to_string();
     let rows: Vec<(String, u32)> = sqlx::query_as(sql).bind(site_id.0).bind(asked).fetch_all(connection).await?;
     let counts: HashMap<String, u32> = rows.into_iter().collect();
-    let count_of = |key: &String| PageCount { page_key: key.clone(), comment_count: counts.get(key).copied().unwrap_or(0) };
+    let count_of =
+        |key: &String| PageCount { page_key: key.clone(), comment_count: counts.get(key).copied().unwrap_or(0), text: None };
     Ok(page_keys.iter().map(count_of).collect())
 }
 

@@ -24,7 +24,11 @@ pub async fn what_was_written_reads_back(store: &dyn CommentStore) {
 
 pub async fn the_author_is_the_device_whatever_the_name(store: &dyn CommentStore) {
     let scene = Scene::new(store).await;
-    let first = scene.insert(scene.comment(MARA, None)).await.written.author_id;
+    let first = scene.comment(MARA, None);
+    let known = || store.find_author(scene.site.id, first.token_hash);
+    assert_eq!(known().await.expect("readable"), None);
+    let first = scene.insert(first.clone()).await.written.author_id;
+    assert_eq!(known().await.expect("readable"), Some(first));
     let mut renamed = scene.comment(MARA, None);
     renamed.author_name = "Somebody Else".to_owned();
     assert_eq!(scene.insert(renamed).await.written.author_id, first);

@@ -1,0 +1,204 @@
+//! The thread as a document of its own: complete without any script.
+
+use super::forms::{DocumentForm, Purpose, writing_form};
+use super::{document_list, json_ld, to_html};
+use crate::actions::Thread;
+use crate::components::{element, thread_header};
+use crate::config::Config;
+use crate::state::ThreadState;
+use crate::text::{Lang, Strings};
+use afterword_wire::{CommentId, Sort, Timestamp, address};
+use leptos::prelude::*;
+
+/// A thread as a document of its own.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The language of everything around the comments.
+    pub lang: Lang,
+    /// The comments, and who looks.
+    pub state: ThreadState,
+    /// The page's title, if known; plain text.
+    pub title: Option<String>,
+    /// Where the page can be read, if known: checked to be http or https.
+    pub page_url: Option<String>,
+    /// Address of the document's style sheet.
+    pub stylesheet_url: String,
+    /// What of the thread is shown.
+    pub addresses: Addresses,
+    /// Whether and how the reader can write here.
+    pub writing: Writing,
+    /// A sentence for everybody above the comments.
+    pub notice: Option<String>,
+    /// The time now.
+    pub now: Timestamp,
+}
+
+/// The queries of the document's addresses; each begins with `site`, and none with a question mark.
+#[derive(Clone, Debug)]
+pub struct Addresses {
+    /// Of what is shown now.
+    pub here: String,
+    /// Of the first slice in the same order.
+    pub start: String,
+    /// Of the first slice in each order.
+    pub sorted: Vec<(Sort, String)>,
+}
+
+/// Whether and how a reader can write in a document.
+#[derive(Clone, Debug)]
+pub enum Writing {
+    /// By these forms.
+    Forms(Vec<DocumentForm>),
+    /// In a tab of its own, to which links lead: this document stands in a frame.
+    InNewTab,
+    /// Not at all: the browser would not keep who writes.
+    Nowhere,
+}
+
+impl Document {
+    /// The address at which a comment can be seen in what is shown now; the thread's head where there is none.
+    pub(super) fn comment_url(&self, comment_id: Option<CommentId>) -> String {
+        let place = comment_id.map_or_else(|| "aw-heading".to_owned(), |id| format!("comment-{id}"));
+        format!("{}?{}#{place}", address::THREAD_DOCUMENT, self.addresses.here)
+    }
+
+    /// The address at which a form can be filled in.
+    pub(super) fn form_url(&self, purpose: Purpose) -> String {
+        let fragment = purpose.name();
+        self.form_target(address::THREAD_DOCUMENT, purpose) + "#" + fragment
+    }
+
+    /// An address with the query of what is shown now and of what is to be written.
+    pub(super) fn form_target(&self, path: &str, purpose: Purpose) -> String {
+        let here = &self.addresses.here;
+        match purpose.comment_id() {
+            Some(id) => format!("{path}?{here}&{}={id}", purpose.name()),
+            None => format!("{path}?{here}"),
+        }
+    }
+
+    /// The address at which replies to a comment (`None`: root comments) go on.
+    pub(super) fn more_url(&self, parent_id: Option<CommentId>, cursor: &str) -> String {
+        let branch = parent_id.map(|id| format!("&branch={id}")).unwrap_or_default();
+        format!("{}?{}{branch}&cursor={cursor}", address::THREAD_DOCUMENT, self.addresses.start)
+    }
+
+    /// The form for a purpose, if it is to be shown.
+    pub(super) fn form(&self, purpose: Purpose) -> Option<&DocumentForm> {
+        match &self.writing {
+            Writing::Forms(forms) => forms.iter().find(|form| form.purpose == purpose),
+            Writing::InNewTab | Writing::Nowhere => None,
+        }
+    }
+
+    fn is_start(&self) -> bool {
+        self.addresses.here == self.addresses.start
+    }
+
+    fn title(&self) -> &str {
+        self.title.as_deref().unwrap_or(self.lang.strings().comments)
+    }
+}
+
+/// The whole document.
+///
+/// # Errors
+/// Only when the description for search engines cannot be written as JSON, which none of its types allows.
+pub fn document(document: Document) -> Result<String, serde_json::Error> {
+    let (lang, dir) = (document.lang.tag(), document.lang.dir());
+    let description = json_ld::describe(&document)?;
+    let (title, stylesheet_url) = (document.title().to_owned(), document.stylesheet_url.clone());
+    let canonical = document.page_url.clone().unwrap_or_else(|| start_url(&document));
+    let robots = (!document.is_start()).then(|| view! { <meta name="robots" content="noindex"/> });
+    let head = to_html(move || {
+        view! {
+            <title>{title}</title>
+            <link rel="canonical" href=canonical/>
+            <link rel="stylesheet" href=stylesheet_url/>
+            {robots}
+        }
+    });
+    let main = to_html(move || main(document));
+    Ok(format!(
+        "<!doctype html><html lang=\"{lang}\" dir=\"{dir}\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">{head}\
+         <script type=\"application/ld+json\">{description}</script></head>\
+         <body class=\"aw-document\">{main}</body></html>"
+    ))
+}
+
+fn start_url(document: &Document) -> String {
+    format!("{}?{}", address::THREAD_DOCUMENT, document.addresses.start)
+}
+
+fn main(document: Document) -> AnyView {
+    let strings = document.lang.strings();
+    // In a frame of the page, that page is there already.
+    let is_framed = matches!(document.writing, Writing::InNewTab);
+    let heading = element("h1", if is_framed { "aw-hidden" } else { "" }).with("dir", "auto").text(document.title());
+    let back = document.page_url.as_ref().filter(|_| !is_framed).map(|url| {
+        let link = element("a", "aw-document__way").with("href", url.clone()).text(strings.document_back_to_page);
+        element("p", "").child(link.draw()).draw()
+    });
+    let config = Config { lang: document.lang.tag().to_owned(), ..Config::default() };
+    let thread = Thread::new(config, strings, document.state.clone(), None);
+    let aw = element("div", "aw").with("lang", document.lang.tag()).with("dir", document.lang.dir()).with("data-theme", "auto");
+    let section = element("section", "aw-thread")
+        .with("aria-labelledby", "aw-heading")
+        .child(thread_header(thread, false))
+        .child_some(sort_links(&document, strings))
+        .child_some(
+            document.notice.clone().map(|sentence| element("p", "aw-notice").with("role", "status").text(sentence).draw()),
+        )
+        .child_some(way_to_write(&document, strings))
+        .child_some((document.state.rows().is_empty()).then(|| element("p", "aw-empty").text(strings.be_the_first).draw()))
+        .child(document_list::list(thread, &document))
+        .child_some(way_to_start(&document, strings));
+    let aw = aw.child(section.draw());
+    element("main", "").child(heading.draw()).child_some(back).child(aw.draw()).draw()
+}
+
+/// The composer, or why there is none.
+fn way_to_write(document: &Document, strings: &'static Strings) -> Option<AnyView> {
+    let notice = |sentence: &'static str| element("p", "aw-notice").text(sentence).draw();
+    if let Some(form) = document.form(Purpose::Post) {
+        return Some(writing_form(document, &document.state, form));
+    }
+    if document.state.is_closed {
+        return Some(notice(strings.thread_is_closed));
+    }
+    match &document.writing {
+        Writing::Forms(_) => None,
+        Writing::InNewTab => {
+            let link = element("a", "aw-button aw-button--primary").with("href", document.form_url(Purpose::Post));
+            let link = link.with("target", "_blank").text(strings.document_write_in_new_tab);
+            Some(element("p", "").child(link.draw()).draw())
+        }
+        Writing::Nowhere => Some(notice(strings.document_writing_needs_https)),
+    }
+}
+
+/// The orders to choose from, as links.
+fn sort_links(document: &Document, strings: &'static Strings) -> Option<AnyView> {
+    if document.state.comment_count < 2 {
+        return None;
+    }
+    let nav = element("nav", "aw-document__sorts").with("aria-label", strings.sort_label);
+    let link = |(sort, query): &(Sort, String)| {
+        let text = match sort {
+            Sort::Oldest => strings.sort_oldest,
+            Sort::Newest => strings.sort_newest,
+            Sort::Replies => strings.sort_replies,
+        };
+        let current = (*sort == document.state.sort).then(|| "true".to_owned());
+        let url = format!("{}?{query}", address::THREAD_DOCUMENT);
+        element("a", "").with("href", url).with_some("aria-current", current).text(text).draw()
+    };
+    Some(document.addresses.sorted.iter().map(link).fold(nav, crate::components::Drawn::child).draw())
+}
+
+/// The way back from a part of the thread to its beginning.
+fn way_to_start(document: &Document, strings: &'static Strings) -> Option<AnyView> {
+    let link = || element("a", "aw-document__way").with("href", start_url(document)).text(strings.document_all_comments).draw();
+    (!document.is_start()).then(|| element("p", "").child(link()).draw())
+}

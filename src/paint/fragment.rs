@@ -1,0 +1,29 @@
+//! The thread for `embed.js`.
+
+use super::{Painting, escape_json, paint, stylesheet};
+use crate::text::Locale;
+use afterword_wire::ThreadSlice;
+use serde::Serialize;
+
+/// What the widget needs to take over: the slice without the bodies, which the painted rows hold already.
+#[derive(Serialize)]
+struct Island<'a> {
+    slice: ThreadSlice,
+    widget_script: &'a str,
+    messages: &'static Locale,
+}
+
+/// The thread for `embed.js`: a `<style>`, the painted thread (`div.aw`), and a JSON island (`script[type="application/json"]`).
+///
+/// # Errors
+/// Only when a slice cannot be written as JSON, which none of its types allows.
+pub fn fragment(painting: &Painting<'_>) -> Result<String, serde_json::Error> {
+    let mut slice = painting.slice.clone();
+    slice.comments.iter_mut().for_each(|comment| comment.body_html.clear());
+    let island = Island { slice, widget_script: painting.widget_script, messages: painting.lang.messages() };
+    let island = serde_json::to_string(&island)?;
+    let style = stylesheet();
+    let thread = paint(painting, true);
+    let island = escape_json(&island);
+    Ok(format!("<style>{style}</style>{thread}<script type=\"application/json\">{island}</script>"))
+}
