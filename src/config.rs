@@ -31,9 +31,18 @@ pub struct Config {
     /// The comment the page's address points to.
     #[serde(default)]
     pub permalink: Option<CommentId>,
+    /// Whether single letters act while focus is in the thread: not where the page says `off`.
+    #[serde(default)]
+    pub keys: Option<String>,
 }
 
 impl Config {
+    /// Whether single letters act while focus is in the thread: yes, unless the page says no.
+    #[must_use]
+    pub fn has_keys(&self) -> bool {
+        self.keys.as_deref() != Some("off")
+    }
+
     /// The page as the server wants to hear of it.
     #[must_use]
     pub fn page(&self) -> PageRef {

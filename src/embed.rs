@@ -118,7 +118,7 @@ fn replay(thread: Thread, element: &Element, act: PendingAct) {
 
 /// What goes on while the thread stands: unsent comments, the address, the clock.
 fn go_on(thread: Thread) {
-    actions::restore_pending(thread);
+    actions::follow_queue(thread);
     if let Some(id) = thread.config().permalink {
         actions::open_permalink(thread, id);
     }
@@ -129,11 +129,7 @@ fn go_on(thread: Thread) {
         }
     };
     let hash_listener = window_event_listener(leptos::ev::hashchange, on_hash);
-    let online_listener = window_event_listener(leptos::ev::online, move |_| actions::retry_unsent(thread));
-    on_cleanup(move || {
-        hash_listener.remove();
-        online_listener.remove();
-    });
+    on_cleanup(move || hash_listener.remove());
     tick(thread);
 }
 

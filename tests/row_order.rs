@@ -83,6 +83,8 @@ fn happen(state: &mut ThreadState, dice: &mut Dice, next_id: &mut u64) {
                 fields: AuthorFields::default(),
                 version: 0,
                 status: PendingStatus::Sending,
+                reason: None,
+                is_asking_to_delete: false,
             });
         }
         _ => {

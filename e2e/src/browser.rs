@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::process::Stdio;
 use tempfile::TempDir;
-use thirtyfour::{ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver};
+use thirtyfour::{ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver, WindowHandle};
 use tokio::process::{Child, Command};
 
 const FLAGS: [&str; 10] = [
@@ -47,7 +47,8 @@ pub struct Browser {
     // Dropped in this order: the session ends before its driver does.
     driver: WebDriver,
     _chromedriver: Child,
-    _profile: TempDir,
+    profile: TempDir,
+    viewport: Viewport,
 }
 
 impl Browser {
@@ -56,31 +57,64 @@ impl Browser {
     /// # Errors
     /// Chromium or its driver is missing or does not start; the sentence names the packages.
     pub async fn start(viewport: Viewport) -> Result<Self> {
-        let port = port::free()?;
-        let chromedriver = Command::new("chromedriver")
-            .arg(format!("--port={port}"))
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()
-            .context("no chromedriver: install the packages chromium and chromium-driver")?;
         let profile = tempfile::tempdir()?;
-        let mut wanted = DesiredCapabilities::chrome();
-        for flag in FLAGS {
-            wanted.add_arg(flag)?;
-        }
-        wanted.add_arg(&format!("--user-data-dir={}", profile.path().display()))?;
-        wanted.set_logging_prefs("browser", LoggingPrefsLogLevel::All)?;
-        wanted.set_logging_prefs("performance", LoggingPrefsLogLevel::All)?;
-        let status = format!("http://127.0.0.1:{port}/status");
-        eventually("chromedriver to listen", async || Ok(reqwest::get(&status).await.ok())).await?;
-        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted)
-            .await
-            .context("no Chromium: install the packages chromium and chromium-driver")?;
-        let browser = Self { driver, _chromedriver: chromedriver, _profile: profile };
-        browser.command("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WITNESS })).await?;
-        browser.resize(viewport).await?;
+        let (driver, chromedriver) = launch(&profile).await?;
+        let browser = Self { driver, _chromedriver: chromedriver, profile, viewport };
+        browser.prepare_tab().await?;
         Ok(browser)
+    }
+
+    /// Quits the browser, all tabs with it, and starts it again with the same profile: what was kept is there, what was only
+    /// open is not.
+    ///
+    /// # Errors
+    /// As for [`Browser::start`].
+    pub async fn restart(&mut self) -> Result<()> {
+        self.driver.clone().quit().await?;
+        (self.driver, self._chromedriver) = launch(&self.profile).await?;
+        self.prepare_tab().await
+    }
+
+    /// Opens another tab, goes there, and returns the way back to it.
+    ///
+    /// # Errors
+    /// The browser does not answer.
+    pub async fn open_tab(&self) -> Result<WindowHandle> {
+        let tab = self.driver.new_tab().await?;
+        self.go_to_tab(&tab).await?;
+        self.prepare_tab().await?;
+        Ok(tab)
+    }
+
+    /// Goes to another tab.
+    ///
+    /// # Errors
+    /// It was closed.
+    pub async fn go_to_tab(&self, tab: &WindowHandle) -> Result<()> {
+        Ok(self.driver.switch_to_window(tab.clone()).await?)
+    }
+
+    /// The tab in which everything happens.
+    ///
+    /// # Errors
+    /// The browser does not answer.
+    pub async fn tab(&self) -> Result<WindowHandle> {
+        Ok(self.driver.window().await?)
+    }
+
+    /// Takes this tab's network away, as a tunnel does, or gives it back. The browser knows of it.
+    ///
+    /// # Errors
+    /// The browser does not answer.
+    pub async fn be_offline(&self, is_offline: bool) -> Result<()> {
+        self.command("Network.enable", json!({})).await?;
+        let conditions = json!({"offline": is_offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
+        self.command("Network.emulateNetworkConditions", conditions).await
+    }
+
+    async fn prepare_tab(&self) -> Result<()> {
+        self.command("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WITNESS })).await?;
+        self.resize(self.viewport).await
     }
 
     /// Ends the session.
@@ -172,6 +206,31 @@ impl Browser {
         self.driver.cdp().send_raw(method, parameters).await?;
         Ok(())
     }
+}
+
+/// Starts a browser with that profile, and the driver it hangs on.
+async fn launch(profile: &TempDir) -> Result<(WebDriver, Child)> {
+    let port = port::free()?;
+    let chromedriver = Command::new("chromedriver")
+        .arg(format!("--port={port}"))
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .kill_on_drop(true)
+        .spawn()
+        .context("no chromedriver: install the packages chromium and chromium-driver")?;
+    let mut wanted = DesiredCapabilities::chrome();
+    for flag in FLAGS {
+        wanted.add_arg(flag)?;
+    }
+    wanted.add_arg(&format!("--user-data-dir={}", profile.path().display()))?;
+    wanted.set_logging_prefs("browser", LoggingPrefsLogLevel::All)?;
+    wanted.set_logging_prefs("performance", LoggingPrefsLogLevel::All)?;
+    let status = format!("http://127.0.0.1:{port}/status");
+    eventually("chromedriver to listen", async || Ok(reqwest::get(&status).await.ok())).await?;
+    let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted)
+        .await
+        .context("no Chromium: install the packages chromium and chromium-driver")?;
+    Ok((driver, chromedriver))
 }
 
 fn origin_of(url: &str) -> String {

@@ -7,6 +7,7 @@ pub mod axe;
 pub mod browser;
 pub mod corpora;
 pub mod cut_text;
+pub mod emulation;
 pub mod forms;
 pub mod gate;
 pub mod guest;

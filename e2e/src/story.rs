@@ -63,6 +63,14 @@ impl Story {
         self
     }
 
+    /// Puts a gate between browser and server that holds nothing back and notes what is written.
+    #[must_use]
+    pub fn with_gate(mut self) -> Self {
+        // No path ends so.
+        self.held_suffix = Some("?");
+        self
+    }
+
     /// Says that the browser will complain (a server that is away, a request that is refused).
     #[must_use]
     pub fn with_trouble(mut self) -> Self {

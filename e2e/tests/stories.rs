@@ -1,6 +1,8 @@
 //! Every story, one file each; see `afterword_e2e` for the stage they play on.
 
 mod accessibility;
+mod announcements;
+mod axe_states;
 mod before_the_wasm;
 mod corpora;
 mod counts;
@@ -9,14 +11,24 @@ mod durability;
 mod editing;
 mod embedding;
 mod languages;
+mod keyboard;
 mod layout_shift;
 mod load_more;
+mod offline;
 mod permalink;
 mod posting;
+mod print;
+mod reader_settings;
 mod reading;
+mod reflow;
 mod right_to_left;
 mod small_screen;
 mod standalone;
+mod storage;
+mod tabs;
+mod structure;
+mod targets;
 mod theme;
+mod theming;
 mod trouble;
 mod without_scripts;

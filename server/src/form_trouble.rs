@@ -16,7 +16,7 @@ pub fn trouble_with(lang: Lang, purpose: Purpose, text: &FormText) -> Option<Tro
         Purpose::Delete(_) => return None,
     };
     let fault = check_form(key, text).err()?;
-    Some(Trouble { field: Some(fault.field()), sentence: explain_fault(lang, fault) })
+    Some(Trouble { field: Some(fault.field()), sentence: explain_fault(lang, lang.strings(), fault) })
 }
 
 /// What a failure means for the form that met it.
@@ -32,7 +32,7 @@ pub fn trouble_from(lang: Lang, failure: &Failure) -> Trouble {
         (ErrorCode::InvalidField, Some("author.website")) => at("website", strings.document_fault_website),
         (ErrorCode::InvalidField, Some("author.name")) => at("name", &error.message),
         (ErrorCode::InvalidField, Some("body_markdown")) => at("body", &error.message),
-        _ => general(&explain_error(lang, error)),
+        _ => general(&explain_error(strings, error)),
     }
 }
 

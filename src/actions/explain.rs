@@ -4,7 +4,7 @@ use super::Thread;
 use crate::api::ApiFailure;
 use crate::browser::intl::counted;
 use crate::state::FormFault;
-use crate::text::{Lang, fill};
+use crate::text::{Lang, Strings, fill};
 use afterword_wire::{ApiError, ErrorCode, limits};
 
 /// Why a request failed, in the thread's language.
@@ -12,14 +12,13 @@ use afterword_wire::{ApiError, ErrorCode, limits};
 pub fn explain_failure(thread: Thread, failure: &ApiFailure) -> String {
     match failure {
         ApiFailure::Unreachable => thread.strings().failed_offline.to_owned(),
-        ApiFailure::Refused(error) => explain_error(thread.lang(), error),
+        ApiFailure::Refused(error) => explain_error(thread.strings(), error),
     }
 }
 
-/// Why the server refused a request, in that language.
+/// Why the server refused a request, in these words.
 #[must_use]
-pub fn explain_error(lang: Lang, error: &ApiError) -> String {
-    let strings = lang.strings();
+pub fn explain_error(strings: &Strings, error: &ApiError) -> String {
     let sentence = match error.code {
         ErrorCode::ParentDeleted => strings.failed_parent_deleted,
         ErrorCode::ParentNotFound => strings.failed_parent_not_found,
@@ -37,8 +36,7 @@ pub fn explain_error(lang: Lang, error: &ApiError) -> String {
 
 /// Why a form cannot be sent, in that language.
 #[must_use]
-pub fn explain_fault(lang: Lang, fault: FormFault) -> String {
-    let strings = lang.strings();
+pub fn explain_fault(lang: Lang, strings: &Strings, fault: FormFault) -> String {
     match fault {
         FormFault::BodyMissing => strings.fault_body_missing.to_owned(),
         FormFault::BodyTooLong(over) => counted(&strings.characters_over, lang, u32::try_from(over).unwrap_or(u32::MAX)),

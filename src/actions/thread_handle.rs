@@ -1,13 +1,17 @@
 //! The one handle on a mounted thread that components and actions share.
 
 use crate::api::ApiFailure;
-use crate::browser::{focus, host_event, json, storage::SiteStorage};
+use crate::browser::storage::{self, SiteStorage};
+use crate::browser::{clock, focus, host_event, json, set_place};
 use crate::config::Config;
-use crate::state::{FormKey, ThreadState, Viewer};
+use crate::state::{Announcements, FormKey, ThreadState, Viewer};
 use crate::text::{Lang, Strings};
 use leptos::prelude::*;
 use serde::Serialize;
 use web_sys::HtmlElement;
+
+/// How long screen readers are told nothing, so that what happens together is said together.
+const ANNOUNCE_AFTER_MS: u32 = 400;
 
 /// A thread on a page: its options, its state, and where it stands. Copies are the same thread.
 #[derive(Clone, Copy)]
@@ -16,8 +20,9 @@ pub struct Thread {
     strings: &'static Strings,
     /// What is loaded, opened and under way.
     pub state: RwSignal<ThreadState>,
-    /// What screen readers are told next.
+    /// What screen readers are told.
     pub announcement: RwSignal<String>,
+    announcements: StoredValue<Announcements>,
     /// A sentence for everybody at the top of the thread.
     pub notice: RwSignal<Option<&'static str>>,
     element: StoredValue<Option<HtmlElement>, LocalStorage>,
@@ -32,6 +37,7 @@ impl Thread {
             strings,
             state: RwSignal::new(state),
             announcement: RwSignal::new(String::new()),
+            announcements: StoredValue::new(Announcements::default()),
             notice: RwSignal::new(None),
             element: StoredValue::new_local(element),
         }
@@ -61,6 +67,12 @@ impl Thread {
         self.element.get_value()
     }
 
+    /// A key as `aria-keyshortcuts` takes it, unless the page wants none.
+    #[must_use]
+    pub fn shortcut(self, key: &'static str) -> Option<&'static str> {
+        self.config.with_value(Config::has_keys).then_some(key)
+    }
+
     /// Storage for the thread's site.
     #[must_use]
     pub fn storage(self) -> SiteStorage {
@@ -68,6 +80,12 @@ impl Thread {
             let storage = SiteStorage::new(&config.base, &config.site);
             if config.is_framed { storage.in_memory() } else { storage }
         })
+    }
+
+    /// Whether it still stands on its page: what comes later than that finds nothing to change.
+    #[must_use]
+    pub fn is_mounted(self) -> bool {
+        self.state.try_with_untracked(|_| ()).is_some()
     }
 
     /// Changes the state. Focus stays where it was, even when its row is drawn anew. `None`: the thread is gone from its page.
@@ -80,10 +98,14 @@ impl Thread {
     /// The part of [`Thread::change`] that is the same for every change, so that it is in the reader's download once.
     fn change_keeping_focus(self, change: &mut dyn FnMut(&mut ThreadState)) {
         let place = self.element().and_then(|element| focus::place_of_focus(&element));
-        let is_mounted = self.state.try_update(change).is_some();
-        let Some(place) = place.filter(|_| is_mounted) else { return };
+        let moved = self.state.try_update(|state| {
+            change(state);
+            state.note_places()
+        });
+        let Some(moved) = moved else { return };
         self.after_drawing(Box::new(move |element| {
-            if focus::focused(element).is_none() {
+            set_place::write_all(element, &moved);
+            if let Some(place) = place.filter(|_| focus::focused(element).is_none()) {
                 let row = place.split(' ').next().unwrap_or_default();
                 focus::move_to(element, &[&place, row]);
             }
@@ -108,9 +130,17 @@ impl Thread {
         });
     }
 
-    /// Tells screen readers something, politely.
+    /// Tells screen readers something, politely: together with what else there is to say within a moment.
     pub fn announce(self, sentence: &str) {
-        self.announcement.set(sentence.to_owned());
+        if self.announcements.try_update_value(|waiting| waiting.add(sentence)) == Some(true) {
+            // Emptied first: the same sentence twice would be no change, and not be heard.
+            self.announcement.set(String::new());
+            clock::after_ms(ANNOUNCE_AFTER_MS, move || {
+                if let Some(sentences) = self.announcements.try_update_value(Announcements::take) {
+                    self.announcement.try_set(sentences);
+                }
+            });
+        }
     }
 
     /// Tells the host page that something happened.
@@ -139,7 +169,8 @@ impl Thread {
     /// Keeps a text for this site; says so where the browser does not let us.
     pub fn keep_text(self, key: &str, text: &str) {
         if !self.storage().set(key, text) {
-            self.notice.set(Some(self.strings().storage_off));
+            let strings = self.strings();
+            self.notice.set(Some(if storage::is_there() { strings.storage_full } else { strings.storage_off }));
         }
     }
 
@@ -153,6 +184,10 @@ impl Thread {
     #[must_use]
     pub fn identified_viewer(self) -> Viewer {
         let mut viewer = self.state.with_untracked(|state| state.viewer.clone());
+        if viewer.secret.is_empty() {
+            // Another tab may have made one since.
+            viewer = self.kept("viewer").unwrap_or(viewer);
+        }
         if viewer.secret.is_empty() {
             viewer.secret = crate::browser::random::device_secret();
             self.remember_viewer(viewer.clone());

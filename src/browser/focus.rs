@@ -34,6 +34,11 @@ pub fn move_to(thread: &Element, selectors: &[&str]) -> bool {
     found.and_then(|element| element.dyn_into::<HtmlElement>().ok()).is_some_and(|element| element.focus().is_ok())
 }
 
+/// The nearest row in one direction that takes focus: a comment, and no form.
+pub fn next_row(row: Element, step: fn(&Element) -> Option<Element>) -> Option<Element> {
+    std::iter::successors(step(&row), step).find(|row| row.has_attribute("tabindex"))
+}
+
 /// Brings an element to the middle of the screen.
 pub fn scroll_to(thread: &Element, selector: &str) {
     if let Ok(Some(element)) = thread.query_selector(selector) {

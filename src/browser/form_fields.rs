@@ -41,14 +41,22 @@ pub fn write(form: &Element, text: &FormText) {
     }
 }
 
-/// Marks the field at fault for assistive technology; `None` marks none.
+/// The id of the sentence that says what is wrong in a form.
+#[must_use]
+pub fn fault_id(form_key: &str) -> String {
+    ["fault-", form_key].concat()
+}
+
+/// Marks the field at fault for assistive technology, and says where the sentence about it stands; `None` marks none.
 pub fn mark_fault(form: &Element, field: Option<&str>) {
+    let sentence = fault_id(&form.get_attribute("data-form").unwrap_or_default());
     for name in ["body", "name", "email", "website"] {
         if let Ok(Some(element)) = form.query_selector(&format!("[name='{name}']")) {
-            // Both can only fail for a malformed name.
-            let _ = match field {
-                Some(field) if field == name => element.set_attribute("aria-invalid", "true"),
-                _ => element.remove_attribute("aria-invalid"),
+            // All can only fail for a malformed name.
+            let _ = if field == Some(name) {
+                element.set_attribute("aria-invalid", "true").and(element.set_attribute("aria-describedby", &sentence))
+            } else {
+                element.remove_attribute("aria-invalid").and(element.remove_attribute("aria-describedby"))
             };
         }
     }

@@ -13,7 +13,8 @@ pub fn comment_actions(thread: Thread, state: &ThreadState, node: &Node) -> AnyV
     let mut actions = element("div", "aw-comment__actions").with("part", "actions");
     if !state.is_closed {
         let name = node.comment.author.as_ref().map_or("", |author| author.name.as_str());
-        let reply = button("reply", "aw-button").with("aria-label", fill(strings.reply_to, name));
+        let label = fill(strings.reply_to, name);
+        let reply = button("reply", "aw-button").with("aria-label", label).with_some("aria-keyshortcuts", thread.shortcut("r"));
         actions = actions.child(reply.text(strings.reply).draw());
     }
     own_actions(actions, thread, state, node).draw()

@@ -3,7 +3,7 @@
 use super::element::{button, element};
 use super::sanitized_html::{SanitizedHtml, sanitized_html};
 use crate::actions::{self, Thread};
-use crate::browser::{form_fields, intl::counted};
+use crate::browser::{form_fields, intl::counted, tab};
 use crate::state::{FormFault, FormKey, FormText, check_form};
 use crate::text::fill;
 use afterword_wire::limits;
@@ -37,7 +37,7 @@ pub fn comment_form(thread: Thread, key: FormKey) -> AnyView {
     let open = (key != FormKey::Root).then_some("");
     let shown_preview =
         move || preview.get().map(|html: String| sanitized_html("aw-form__preview", SanitizedHtml::from_server(&html)));
-    let shown_remark = move || remark.get().map(draw_remark);
+    let shown_remark = move || remark.get().map(|remark| draw_remark(key, remark));
     let more = element("div", "aw-form__more").child_some(fields(form)).child(shown_remark.into_any()).child(buttons(form));
     view! {
         <form
@@ -58,9 +58,13 @@ pub fn comment_form(thread: Thread, key: FormKey) -> AnyView {
     .into_any()
 }
 
-fn draw_remark(remark: Remark) -> AnyView {
+fn draw_remark(key: FormKey, remark: Remark) -> AnyView {
     match remark {
-        Remark::Fault(sentence) => element("p", "aw-form__error").with("role", "alert").text(sentence).draw(),
+        Remark::Fault(sentence) => element("p", "aw-form__error")
+            .with("id", form_fields::fault_id(&key.as_text()))
+            .with("role", "alert")
+            .text(sentence)
+            .draw(),
         Remark::Room(sentence) => element("p", "aw-form__counter").text(sentence).draw(),
     }
 }
@@ -78,7 +82,7 @@ fn body_field(form: Form) -> AnyView {
     let start = start_text(form);
     // By property: the server's renderer writes a textarea's children unescaped.
     view! {
-        <textarea class="aw-form__body" name="body" rows="1" dir="auto" aria-label=label placeholder=strings.join_in prop:value=start></textarea>
+        <textarea class="aw-form__body" part="field" name="body" rows="1" dir="auto" aria-required="true" aria-label=label placeholder=strings.join_in prop:value=start></textarea>
     }
     .into_any()
 }
@@ -105,16 +109,22 @@ fn fields(form: Form) -> Option<AnyView> {
         .child(field("name", "text", strings.name, None, known.name))
         .child(field("email", "email", strings.email, Some(strings.optional), known.email.unwrap_or_default()))
         .child(field("website", "url", strings.website, Some(strings.optional), known.website.unwrap_or_default()));
-    let note = element("p", "aw-form__note").text(strings.form_note);
+    let note = if tab::has_no_origin() {
+        element("p", "aw-form__error").text(strings.cannot_post_here)
+    } else {
+        element("p", "aw-form__note").text(strings.form_note)
+    };
     Some(element("div", "").child(fields.draw()).child(note.draw()).draw())
 }
 
 /// One field with its label; `name` is its `autocomplete` too, but for `website`.
 fn field(name: &'static str, kind: &'static str, label: &'static str, optional: Option<&'static str>, value: String) -> AnyView {
     let autocomplete = if name == "website" { "url" } else { name };
-    let optional = optional.map(|optional| element("small", "").text([" ", optional].concat()).draw());
-    let label = element("span", "").text(label).child_some(optional).draw();
-    let input = view! { <input name=name type=kind autocomplete=autocomplete value=value/> }.into_any();
+    let note = optional.map(|optional| element("small", "").text([" ", optional].concat()).draw());
+    let label = element("span", "").text(label).child_some(note).draw();
+    let required = if optional.is_none() { "true" } else { "false" };
+    let input = view! { <input part="field" name=name type=kind autocomplete=autocomplete aria-required=required value=value/> }
+        .into_any();
     element("label", "aw-form__field").child(label).child(input).draw()
 }
 
@@ -180,7 +190,7 @@ fn click(form: Form, event: &MouseEvent) {
 
 fn submit(form: Form, event: &SubmitEvent) {
     event.prevent_default();
-    let Some(element) = form_of(event).filter(|_| !form.is_busy.get_value()) else { return };
+    let Some(element) = form_of(event).filter(|_| !form.is_busy.get_value() && !tab::has_no_origin()) else { return };
     let text = form_fields::read(&element);
     form.preview.set(None);
     match check_form(form.key, &text) {
@@ -195,7 +205,7 @@ fn submit(form: Form, event: &SubmitEvent) {
 /// Says what is missing, and puts focus there.
 fn refuse(form: Form, element: &Element, fault: FormFault) {
     form_fields::mark_fault(element, Some(fault.field()));
-    form.remark.set(Some(Remark::Fault(actions::explain_fault(form.thread.lang(), fault))));
+    form.remark.set(Some(Remark::Fault(actions::explain_fault(form.thread.lang(), form.thread.strings(), fault))));
     form.thread.focus(vec![format!("form[data-form='{}'] [name='{}']", form.key.as_text(), fault.field())]);
 }
 

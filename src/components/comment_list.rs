@@ -17,10 +17,12 @@ const MAX_SHOWN_DEPTH: u16 = 7;
 pub fn comment_list(thread: Thread, can_write: bool) -> impl IntoView {
     let generation = Memo::new(move |_| thread.state.with(|state| state.generation()));
     let rows = Memo::new(move |_| thread.state.with(|state| state.rows()));
+    let shortcuts = thread.shortcut("j k").unwrap_or_default();
     move || {
         generation.track();
+        // Said outright: one browser engine takes a list without markers for no list.
         view! {
-            <ol class="aw-list">
+            <ol class="aw-list" role="list" aria-keyshortcuts=shortcuts>
                 <For each=move || rows.get() key=|row| *row children=move |row| draw(thread, row, can_write)/>
             </ol>
         }

@@ -20,25 +20,28 @@ const FOLD_FROM_BYTES: usize = 2_400;
 /// A comment's row: drawn once, without a signal in it; what changes its look gives it a new version.
 pub fn comment_row(thread: Thread, id: CommentId, can_write: bool) -> AnyView {
     thread.state.with_untracked(|state| match state.node(id) {
-        Some(node) => comment_place(node).child(comment_article(thread, state, node, can_write).draw()).draw(),
+        Some(node) => comment_place(thread, node).child(comment_article(thread, state, node, can_write).draw()).draw(),
         None => ().into_any(),
     })
 }
 
 /// The row a comment stands in, still empty.
-pub fn comment_place(node: &Node) -> Drawn {
+pub fn comment_place(thread: Thread, node: &Node) -> Drawn {
     let comment = &node.comment;
     let class = if node.look.is_marked { "aw-row aw-row--marked" } else { "aw-row" };
     let row = row(class, comment.depth).with("id", format!("comment-{}", comment.id)).with("data-id", comment.id.to_string());
+    // The row is what takes focus, and so what has a name and a place.
     row.with("tabindex", "-1")
+        .with("aria-label", author_label(thread, comment))
+        .with("aria-level", (comment.depth + 1).to_string())
+        .with("aria-posinset", node.place.position.to_string())
+        .with("aria-setsize", node.place.size.to_string())
 }
 
 /// The comment itself. Where nothing hears buttons (`can_write` false) it has none.
 pub fn comment_article(thread: Thread, state: &ThreadState, node: &Node, can_write: bool) -> Drawn {
-    let comment = &node.comment;
     let article = element("article", article_class(node))
         .with("part", "comment")
-        .with("aria-label", author_label(thread, comment))
         .child(head(thread, state, node, can_write))
         .child_some(answered(thread, state, node));
     content(article, thread, state, node, can_write)
@@ -67,7 +70,7 @@ fn head(thread: Thread, state: &ThreadState, node: &Node, can_write: bool) -> An
         head = head.text(strings.someone);
     }
     if state.is_own(comment) {
-        head = head.child(element("span", "aw-badge").text(strings.you).draw());
+        head = head.child(element("span", "aw-badge").with("part", "badge").text(strings.you).draw());
     }
     if !node.look.is_collapsed {
         head = head.child(comment_time(thread, comment));
@@ -84,7 +87,7 @@ fn head(thread: Thread, state: &ThreadState, node: &Node, can_write: bool) -> An
 fn toggle(thread: Thread, state: &ThreadState, node: &Node) -> Option<AnyView> {
     let strings = thread.strings();
     let comment = &node.comment;
-    let toggle = button("collapse", "aw-toggle");
+    let toggle = button("collapse", "aw-toggle").with_some("aria-keyshortcuts", thread.shortcut("x"));
     if node.look.is_collapsed {
         let replies = counted(&strings.and_replies, thread.lang(), state.loaded_below(comment.id));
         return Some(toggle.with("aria-expanded", "false").text(replies).draw());

@@ -39,7 +39,7 @@ impl Drawn {
     }
 
     /// With an attribute, where there is a value.
-    pub fn with_some(self, name: &'static str, value: Option<String>) -> Self {
+    pub fn with_some<V: Into<Cow<'static, str>>>(self, name: &'static str, value: Option<V>) -> Self {
         match value {
             Some(value) => self.with(name, value),
             None => self,

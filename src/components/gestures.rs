@@ -1,11 +1,11 @@
 //! Clicks, keys and pointing, heard by one listener each on the thread: a row costs no closure of its own.
 
 use crate::actions::{self, Thread};
-use crate::browser::rail;
+use crate::browser::{focus, rail};
 use crate::state::FormKey;
 use afterword_wire::CommentId;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlFormElement, HtmlSelectElement, KeyboardEvent, MouseEvent, PointerEvent};
+use web_sys::{Element, Event, HtmlElement, HtmlFormElement, HtmlSelectElement, KeyboardEvent, MouseEvent, PointerEvent};
 
 /// A click: on a button that acts, on a link to a comment, or on a rail.
 pub fn click(thread: Thread, event: &MouseEvent) {
@@ -35,10 +35,18 @@ fn act_in_row(thread: Thread, act: &str, row: &Element) {
     let number = row.get_attribute("data-pending").and_then(|number| number.parse().ok());
     match (id, number) {
         (Some(id), _) => perform(thread, act, id),
-        (_, Some(number)) if act == "retry" => actions::retry_pending(thread, number),
-        (_, Some(number)) if act == "take-back" => actions::take_back_pending(thread, number),
+        (_, Some(number)) => perform_on_pending(thread, act, number),
         // Buttons of a form answer for themselves.
         _ => {}
+    }
+}
+
+fn perform_on_pending(thread: Thread, act: &str, number: u32) {
+    match act {
+        "retry" => actions::retry_pending(thread, number),
+        "take-back" => actions::take_back_pending(thread, number),
+        "confirm-delete" => actions::delete_pending(thread, number),
+        _ => actions::ask_to_delete_pending(thread, number, act == "delete"),
     }
 }
 
@@ -74,15 +82,48 @@ fn fold(thread: Thread, id: CommentId) {
     thread.change(|state| state.update_look(id, |look| look.is_collapsed = !look.is_collapsed));
 }
 
-/// Keys: Ctrl or Cmd with Enter sends the form one types in; Escape closes it while it is empty.
+/// Keys: those of a form while focus is in it, those of the list elsewhere.
 pub fn key(thread: Thread, event: &KeyboardEvent) {
     let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
-    let Some(form) = closest(&target, "form").and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) else { return };
+    match closest(&target, "form, select").map(JsCast::dyn_into::<HtmlFormElement>) {
+        Some(Ok(form)) => key_in_form(thread, event, &form),
+        // Letters choose among its options.
+        Some(Err(_)) => {}
+        None => key_in_list(thread, event, &target),
+    }
+}
+
+/// Single letters go from comment to comment and press the buttons of the one that has focus, unless the page wants none.
+fn key_in_list(thread: Thread, event: &KeyboardEvent, target: &Element) {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() || thread.shortcut("").is_none() {
+        return;
+    }
+    let row = closest(target, "li");
+    let found = match (event.key().as_str(), row) {
+        ("j", None) => thread.element().and_then(|element| element.query_selector("li[tabindex]").ok().flatten()),
+        ("j", Some(row)) => focus::next_row(row, Element::next_element_sibling),
+        ("k", Some(row)) => focus::next_row(row, Element::previous_element_sibling),
+        ("r", Some(row)) => row.query_selector("[data-act=reply]").ok().flatten(),
+        ("x", Some(row)) => row.query_selector("[data-act=collapse]").ok().flatten(),
+        _ => None,
+    };
+    let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) else { return };
+    event.prevent_default();
+    if found.has_attribute("data-act") {
+        found.click();
+    } else {
+        // Fails nowhere: a row takes focus.
+        let _ = found.focus();
+    }
+}
+
+/// Ctrl or Cmd with Enter sends the form one types in; Escape closes it while it is empty.
+fn key_in_form(thread: Thread, event: &KeyboardEvent, form: &HtmlFormElement) {
     if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
         event.prevent_default();
         // Fails only for a submitter of another form; none is given.
         let _ = form.request_submit();
-    } else if event.key() == "Escape" && crate::browser::form_fields::read(&form).body.trim().is_empty() {
+    } else if event.key() == "Escape" && crate::browser::form_fields::read(form).body.trim().is_empty() {
         let key = form.get_attribute("data-form").and_then(|key| FormKey::from_text(&key));
         if let Some(key @ FormKey::Reply(id)) = key {
             thread.change(|state| state.close_form(key));

@@ -13,7 +13,11 @@ pub fn thread_header(thread: Thread, can_write: bool) -> AnyView {
         let count = thread.state.with(|state| state.comment_count);
         if count == 0 { strings.comments.to_owned() } else { counted(&strings.comment_count, thread.lang(), count) }
     };
-    let heading = element("h2", "aw-header__count").with("id", "aw-heading").with("tabindex", "-1").child(count.into_any());
+    let heading = element("h2", "aw-header__count")
+        .with("part", "heading")
+        .with("id", "aw-heading")
+        .with("tabindex", "-1")
+        .child(count.into_any());
     let header = element("header", "aw-header").with("part", "header").child(heading.draw());
     header.child_some(can_write.then(|| sort_choice(thread))).draw()
 }

@@ -37,7 +37,7 @@ fn draw(list: Drawn, thread: Thread, document: &Document, listed: Row) -> Drawn 
 
 fn comment_row(thread: Thread, document: &Document, node: &Node) -> AnyView {
     let id = node.comment.id;
-    let place = comment_place(node);
+    let place = comment_place(thread, node);
     if let Some(form) = document.form(Purpose::Edit(id)) {
         return place.child(writing_form(document, &document.state, form)).draw();
     }

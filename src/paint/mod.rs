@@ -51,6 +51,8 @@ pub fn stylesheet() -> &'static str {
         include_str!("../../style/avatar.css"),
         include_str!("../../style/comment_form.css"),
         include_str!("../../style/button.css"),
+        include_str!("../../style/forced_colors.css"),
+        include_str!("../../style/print.css"),
     )
 }
 

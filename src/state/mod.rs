@@ -1,5 +1,6 @@
 //! What the thread knows, as plain Rust: no browser, no network, no clock. Every rule here has a native test.
 
+mod announcements;
 mod children;
 mod draft;
 mod form;
@@ -7,15 +8,20 @@ mod merge;
 mod node;
 mod own_writes;
 mod pending;
+mod queue;
 mod rows;
+mod set_place;
 mod thread;
 mod viewer;
 
+pub use announcements::Announcements;
 pub use children::Children;
-pub use draft::DraftKey;
+pub use draft::{DraftKey, SeenDrafts};
 pub use form::{FormFault, FormKey, FormText, check_form};
 pub use node::{Look, Node};
 pub use pending::{PendingComment, PendingStatus};
+pub use queue::Sending;
 pub use rows::{Row, RowKey};
+pub use set_place::SetPlace;
 pub use thread::{MoreStatus, ThreadState};
 pub use viewer::Viewer;

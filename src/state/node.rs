@@ -1,6 +1,6 @@
 //! A comment in its place: with its replies, and with what the viewer has opened and folded there.
 
-use super::Children;
+use super::{Children, SetPlace};
 use afterword_wire::Comment;
 
 /// A loaded comment.
@@ -12,6 +12,8 @@ pub struct Node {
     pub replies: Children,
     /// What the viewer did with it.
     pub look: Look,
+    /// Where it stands among its siblings.
+    pub place: SetPlace,
     /// How often its row's look has changed.
     pub version: u32,
 }
@@ -39,6 +41,6 @@ impl Node {
     /// A comment as it comes from the server.
     #[must_use]
     pub fn new(comment: Comment) -> Self {
-        Self { comment, replies: Children::default(), look: Look::default(), version: 0 }
+        Self { comment, replies: Children::default(), look: Look::default(), place: SetPlace::default(), version: 0 }
     }
 }

@@ -1,6 +1,6 @@
 //! The thread as the flat list of rows that is on screen.
 
-use super::ThreadState;
+use super::{PendingComment, ThreadState};
 use afterword_wire::CommentId;
 
 /// What a row shows.
@@ -68,14 +68,16 @@ impl ThreadState {
 
     /// The siblings below a parent in the order shown, onto the stack and so last first.
     fn open_siblings(&self, parent_id: Option<CommentId>, depth: u16, open: &mut Vec<Open>) {
-        let pending = self.pending.iter().filter(|pending| pending.parent_id == parent_id);
+        // A pending reply whose parent is not loaded has its place on top: it must be seen.
+        let place = |pending: &PendingComment| pending.parent_id.filter(|id| self.nodes.contains_key(id));
+        let pending = self.pending.iter().filter(|pending| place(pending) == parent_id);
         let pending =
             pending.map(|pending| Open::Row(Row { key: RowKey::Pending(pending.number), version: pending.version, depth }));
         let is_root = parent_id.is_none();
         let start = open.len();
         let siblings = self.children(parent_id);
         if is_root {
-            open.extend(pending.clone());
+            open.extend(pending.clone().rev());
         }
         if let Some(siblings) = siblings {
             open.extend(siblings.front.iter().chain(&siblings.shown).map(|id| Open::Comment(*id)));

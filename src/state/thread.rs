@@ -1,6 +1,6 @@
 //! The thread as loaded so far.
 
-use super::{Children, FormKey, Look, Node, PendingComment, Viewer};
+use super::{Children, FormKey, Look, Node, PendingComment, SeenDrafts, Sending, Viewer};
 use afterword_wire::{Comment, CommentId, Sort, ThreadSlice};
 use std::collections::BTreeMap;
 
@@ -28,6 +28,10 @@ pub struct ThreadState {
     pub viewer: Viewer,
     /// Comments on their way to the server, oldest first.
     pub pending: Vec<PendingComment>,
+    /// What this tab has to do with sending them.
+    pub sending: Sending,
+    /// The drafts this tab has read and written.
+    pub drafts: SeenDrafts,
     pub(super) next_pending: u32,
     pub(super) nodes: BTreeMap<CommentId, Node>,
     pub(super) roots: Children,
@@ -41,6 +45,7 @@ impl ThreadState {
     pub fn from_slice(slice: ThreadSlice) -> Self {
         let mut state = Self::default();
         state.merge_slice(slice, None);
+        state.note_places();
         state
     }
 

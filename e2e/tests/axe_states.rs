@@ -1,0 +1,156 @@
+//! What axe-core finds in every state a thread can be in: nothing.
+
+use afterword_e2e::forms::{ROOT_FORM, reply_form};
+use afterword_e2e::{HostPage, Seed, Stage, Story, Viewport, axe};
+use afterword_wire::CommentId;
+use anyhow::Result;
+
+async fn nothing_is_found(stage: &Stage, state: &str) -> Result<()> {
+    assert_eq!(axe::violations(stage.page.browser()).await?, Vec::<String>::new(), "{state}");
+    Ok(())
+}
+
+fn branch() -> (Seed, Vec<CommentId>) {
+    let mut thread = Seed::thread("/article");
+    let chain = thread.chain(5);
+    let deleted = thread.deleted_comment(Some(chain[0]));
+    thread.comment(Some(deleted), "still here, with a [link](https://example.org/) and `code`\n\n> and a quote");
+    (thread, chain)
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_in_an_empty_thread() -> Result<()> {
+    Story::under(HostPage::short())
+        .tell(async |stage| {
+            stage.page.open_live("/article").await?;
+            nothing_is_found(stage, "empty").await
+        })
+        .await
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_in_a_long_thread_with_more_to_come() -> Result<()> {
+    let story = Story::under(HostPage::short()).with(Seed::thread("/article").with_roots(60));
+    story
+        .tell(async |stage| {
+            stage.page.open_live("/article").await?;
+            nothing_is_found(stage, "fifty comments, and a way to more").await
+        })
+        .await
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_in_a_closed_thread() -> Result<()> {
+    let story = Story::under(HostPage::short()).with(Seed::thread("/article").with_roots(3).closed());
+    story
+        .tell(async |stage| {
+            stage.page.open_live("/article").await?;
+            nothing_is_found(stage, "closed").await
+        })
+        .await
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_in_a_collapsed_branch_nor_in_a_marked_comment() -> Result<()> {
+    let (thread, chain) = branch();
+    let story = Story::under(HostPage::short()).with(thread);
+    story
+        .tell(async |stage| {
+            stage.page.open_live(&format!("/article#comment-{}", chain[1])).await?;
+            nothing_is_found(stage, "marked").await?;
+            stage.page.press_on(chain[1], "collapse").await?;
+            stage.page.wait_until("the branch to fold", "return !!root.querySelector('[aria-expanded=false]')").await?;
+            nothing_is_found(stage, "collapsed").await
+        })
+        .await
+}
+
+/// Goes through the states of a form, one after the other.
+async fn every_form_state_is_clean(stage: &mut Stage, parent: CommentId) -> Result<()> {
+    stage.page.open_live("/article").await?;
+    stage.page.press_on(parent, "reply").await?;
+    nothing_is_found(stage, "a form open").await?;
+    stage.page.press(&reply_form(parent), "submit").await?;
+    stage.page.wait_until("a fault", "return !!root.querySelector('.aw-form__error')").await?;
+    nothing_is_found(stage, "a fault shown").await?;
+    stage.page.type_into(ROOT_FORM, "body", "a *comment*").await?;
+    stage.page.press(ROOT_FORM, "preview").await?;
+    stage.page.wait_until("the preview", "return !!root.querySelector('.aw-form__preview')").await?;
+    nothing_is_found(stage, "a preview").await?;
+    stage.page.press(ROOT_FORM, "write").await?;
+    let own = stage.page.post(" and more").await;
+    let id = match own {
+        Ok(row) => row.id,
+        // The form held the text of the preview already.
+        Err(_) => stage.page.wait_for_comment("a comment and more").await?.id,
+    };
+    stage.page.press_on(id, "delete").await?;
+    nothing_is_found(stage, "asked whether to delete").await?;
+    stage.page.press_on(id, "keep").await?;
+    stage.page.press_on(id, "edit").await?;
+    nothing_is_found(stage, "an edit").await
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_in_any_state_of_a_form() -> Result<()> {
+    let (thread, chain) = branch();
+    let story = Story::under(HostPage::short()).with(thread);
+    story.tell(async |stage| every_form_state_is_clean(stage, chain[2]).await).await
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_in_any_state_of_a_form_in_the_dark() -> Result<()> {
+    let (thread, chain) = branch();
+    let story = Story::under(HostPage::short().css("html{background:#16181c;color:#e6e6e6}")).with(thread);
+    story.tell(async |stage| every_form_state_is_clean(stage, chain[2]).await).await
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_in_any_state_of_a_form_on_an_arabic_phone() -> Result<()> {
+    let (thread, chain) = branch();
+    let story = Story::under(HostPage::short().attribute("data-lang", "ar")).with(thread).on(Viewport::PHONE);
+    story.tell(async |stage| every_form_state_is_clean(stage, chain[2]).await).await
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_in_comments_that_are_not_sent() -> Result<()> {
+    let story = Story::under(HostPage::short()).with(Seed::thread("/article").with_roots(2)).with_trouble();
+    story
+        .tell(async |stage| {
+            stage.page.open_live("/article").await?;
+            stage.page.browser().block(&["*/v1/comments*"]).await?;
+            stage.page.write(ROOT_FORM, "into the void").await?;
+            stage.page.wait_until("the failure", "return !!root.querySelector('.aw-comment--failed')").await?;
+            nothing_is_found(stage, "not sent").await
+        })
+        .await
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_where_the_comments_could_not_be_loaded() -> Result<()> {
+    Story::under(HostPage::short())
+        .with_trouble()
+        .tell(async |stage| {
+            stage.page.browser().block(&["*/v1/thread.html*"]).await?;
+            stage.page.open("/article").await?;
+            stage.page.wait_until("the notice", "return !!(root && root.querySelector('button'))").await?;
+            nothing_is_found(stage, "not loaded").await
+        })
+        .await
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_in_the_thread_as_a_document_of_its_own() -> Result<()> {
+    let (thread, _) = branch();
+    for (scheme, viewport) in [("light", Viewport::DESK), ("dark", Viewport::PHONE)] {
+        let story = Story::under(HostPage::short()).with(thread.clone()).on(viewport);
+        story
+            .tell(async |stage| {
+                stage.page.browser().prefer_color_scheme(scheme).await?;
+                stage.page.open_standalone(&stage.server, "/article").await?;
+                nothing_is_found(stage, scheme).await
+            })
+            .await?;
+    }
+    Ok(())
+}

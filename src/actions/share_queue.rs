@@ -1,0 +1,123 @@
+//! Keeps the pending comments where they outlive the page and the other tabs see them, and hears what the other tabs did.
+
+use super::Thread;
+use super::send_queue::{go_on_sending, send_now};
+use crate::browser::{focus, json, tab};
+use crate::state::PendingComment;
+use afterword_wire::{RequestId, Written};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, StorageEvent};
+
+/// Under this name and the request id what was posted passes from tab to tab. Nothing stays there.
+const POSTED: &str = "posted:";
+
+/// Brings back what was not acknowledged when the page was left, and stays with it: other tabs, and a network that comes back.
+pub fn follow_queue(thread: Thread) {
+    sync_queue(thread);
+    go_on_sending(thread);
+    for event in ["storage", "online", "visibilitychange", "pageshow"] {
+        let handle = window_event_listener_untyped(event, move |event| hear(thread, &event));
+        on_cleanup(move || handle.remove());
+    }
+}
+
+fn hear(thread: Thread, event: &Event) {
+    if !thread.is_mounted() {
+        return;
+    }
+    if let Some(event) = event.dyn_ref::<StorageEvent>() {
+        return hear_other_tab(thread, event);
+    }
+    // A page that comes back from the browser's cache has heard nothing there.
+    sync_queue(thread);
+    let has_unsent = thread.state.with_untracked(|state| state.next_unsent().is_some());
+    if has_unsent && !tab::is_offline() {
+        send_now(thread);
+    }
+}
+
+fn hear_other_tab(thread: Thread, event: &StorageEvent) {
+    // Without a key: all was cleared. This tab keeps what it has.
+    let Some(key) = event.key() else { return };
+    let storage = thread.storage();
+    if key.starts_with(&storage.full_name(&place(thread))) {
+        sync_queue(thread);
+        go_on_sending(thread);
+    } else if let Some(request_id) = key.strip_prefix(&storage.full_name(&named(thread, POSTED))) {
+        let written: Option<Written> = event.new_value().and_then(|text| json::from_text(&text));
+        written.into_iter().for_each(|written| take_posted(thread, request_id, written));
+    }
+}
+
+/// Takes over what all tabs have in common.
+pub fn sync_queue(thread: Thread) {
+    let (storage, place) = (thread.storage(), place(thread));
+    let mut kept: Vec<PendingComment> = Vec::new();
+    for request_id in storage.keys(&place) {
+        // Page keys may hold anything, this one's beginning included: then what goes on here is no request id.
+        let pending = thread.kept(&[&place, &*request_id].concat());
+        kept.extend(pending.filter(|pending: &PendingComment| pending.request_id.as_str() == request_id));
+    }
+    // Who has written has a device secret; where that is gone too, the storage was cleared.
+    let is_cleared = storage.get("viewer").is_none();
+    thread.change(|state| state.sync_pending(kept, is_cleared));
+}
+
+/// Keeps every pending comment of this tab as it now stands.
+pub fn keep_queue(thread: Thread) {
+    thread.state.with_untracked(|state| {
+        for pending in &state.pending {
+            thread.keep(&key_of(thread, &pending.request_id), pending);
+        }
+    });
+}
+
+/// Forgets a pending comment, in every tab.
+pub fn forget(thread: Thread, request_id: &RequestId) {
+    thread.storage().remove(&key_of(thread, request_id));
+}
+
+/// A comment is posted: puts it in its place, here and in every other tab.
+pub fn tell_posted(thread: Thread, request_id: &RequestId, written: Written) {
+    let news = named(thread, POSTED) + request_id.as_str();
+    thread.keep(&news, &written);
+    thread.storage().remove(&news);
+    forget(thread, request_id);
+    let mut viewer = thread.identified_viewer();
+    viewer.author_id = Some(written.author_id);
+    thread.remember_viewer(viewer);
+    thread.report("afterword:comment-created", &written.comment);
+    take_posted(thread, request_id.as_str(), written);
+}
+
+fn take_posted(thread: Thread, request_id: &str, written: Written) {
+    let number = thread.state.with_untracked(|state| state.pending_number(request_id));
+    let id = written.comment.id;
+    let had_focus = number.is_some_and(|number| {
+        let place = thread.element().and_then(|element| focus::place_of_focus(&element));
+        place.is_some_and(|place| place.starts_with(&format!("#pending-{number}")))
+    });
+    thread.change(|state| {
+        number.and_then(|number| state.remove_pending(number));
+        state.insert_written(written);
+    });
+    if number.is_some() {
+        thread.announce(thread.strings().posted);
+    }
+    if had_focus {
+        thread.focus(vec![format!("#comment-{id}")]);
+    }
+}
+
+fn place(thread: Thread) -> String {
+    named(thread, "pending:")
+}
+
+fn key_of(thread: Thread, request_id: &RequestId) -> String {
+    place(thread) + request_id.as_str()
+}
+
+fn named(thread: Thread, what: &str) -> String {
+    [what, &thread.config().page_key, ":"].concat()
+}
