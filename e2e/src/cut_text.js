@@ -1,4 +1,5 @@
-// Every text in the thread that a reader cannot see whole, as "class: text". Sees `root`, the shadow root.
+// Every text in the thread that a reader cannot see whole, as "class: text". Sees `root`, the shadow root, if there is one.
+const thread = root || document.body;
 const measure = document.createElement("canvas").getContext("2d");
 const widthOf = (text, field) => {
   const { font, letterSpacing } = getComputedStyle(field);
@@ -13,7 +14,7 @@ const cut = [];
 const report = (element, text) => cut.push(`${element.className || element.tagName}: ${text.trim()}`);
 
 // What a browser draws inside a control is no text node: it is measured.
-for (const field of root.querySelectorAll("input, select")) {
+for (const field of thread.querySelectorAll("input, select")) {
   if (!field.getClientRects().length) continue;
   const isSelect = field.tagName == "SELECT";
   const text = isSelect ? field.selectedOptions[0].text : field.placeholder;
@@ -21,16 +22,18 @@ for (const field of root.querySelectorAll("input, select")) {
   const arrow = isSelect ? parseFloat(getComputedStyle(field).fontSize) : 0;
   if (widthOf(text, field) > roomOf(field) - arrow + 1) report(field, text);
 }
-for (const area of root.querySelectorAll("textarea")) {
+for (const area of thread.querySelectorAll("textarea")) {
   if (area.getClientRects().length && area.scrollHeight > area.clientHeight + 1) report(area, area.placeholder);
 }
 
 // Everything else: the box of the text must lie within the screen and within every ancestor that clips.
 const clips = (element) => /hidden|clip|auto|scroll/.test(getComputedStyle(element).overflow);
-const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+const walker = document.createTreeWalker(thread, NodeFilter.SHOW_TEXT);
 for (let node; (node = walker.nextNode()); ) {
   const element = node.parentElement;
-  if (!node.data.trim() || element.closest("style, script, select, textarea, .aw-hidden")) continue;
+  if (!node.data.trim() || element.closest("style, script, select, textarea")) continue;
+  // Not for the eye, or folded until the reader opens it.
+  if (getComputedStyle(element).clipPath != "none" || element.closest(".aw-comment__body--folded")) continue;
   const range = document.createRange();
   range.selectNode(node);
   for (const box of range.getClientRects()) {

@@ -60,11 +60,11 @@ fn pattern(text: &str) -> String {
     parts.fold(first, |pattern, part| pattern + ".+" + part.split_once("}}").map_or("", |(_, rest)| rest))
 }
 
-/// Texts and labels of the thread that are one of these patterns, but for what people wrote.
+/// Texts and labels of the thread, or of the document if there is no other, that are one of these patterns, but for what people wrote.
 const SAID: &str = "
     const patterns = arguments[0].map((source) => new RegExp(`^${source}$`));
     const said = [];
-    const walker = document.createTreeWalker(aw, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    const walker = document.createTreeWalker(aw || document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
     for (let node; (node = walker.nextNode()); ) {
       if ((node.parentElement || node).closest('.aw-comment__body, .aw-comment__author, .aw-avatar')) continue;
       if (node.nodeType == 3) said.push(node.data);
@@ -114,6 +114,29 @@ async fn every_language_has_its_words_its_direction_and_room_on_a_phone() -> Res
         .await
 }
 
+#[tokio::test]
+async fn every_language_can_be_read_without_scripts() -> Result<()> {
+    Story::under(page())
+        .with(thread())
+        .on(Viewport::PHONE)
+        .tell(async |stage| {
+            for tag in tags()?.into_iter().chain(["en-XA".to_owned()]) {
+                stage.page.open_standalone(&stage.server, &format!("/article&lang={tag}")).await?;
+                let lang = stage.page.run("return document.documentElement.lang", vec![]).await?;
+                assert_eq!(lang, Value::from(tag.clone()));
+                if tag != "en" {
+                    let translated = messages(&tag).unwrap_or_default();
+                    let english = stage.page.run(SAID, vec![json!(english_only(&translated)?)]).await?;
+                    assert_eq!(english, json!([]), "{tag}: English is left");
+                }
+                keep_picture(stage, &format!("document-{tag}")).await?;
+                stage.page.hold_nothing_is_cut().await.with_context(|| tag.clone())?;
+            }
+            Ok(())
+        })
+        .await
+}
+
 /// Looks at the thread in every state that a reader alone can bring about.
 async fn hold_disguised(stage: &mut Stage, width: u32) -> Result<()> {
     open_in(stage, "en-XA").await?;
@@ -121,11 +144,13 @@ async fn hold_disguised(stage: &mut Stage, width: u32) -> Result<()> {
     assert_eq!(said, json!([]), "what shows without disguise cannot be translated");
     look(stage, width, "painted").await?;
 
-    stage.page.press_on(CommentId(9), "reply").await?;
-    stage.page.press(&reply_form(CommentId(9)), "submit").await?;
+    let rows = stage.page.comments().await?;
+    let deepest = rows.iter().max_by_key(|row| row.depth).context("comments")?.id;
+    stage.page.press_on(deepest, "reply").await?;
+    stage.page.press(&reply_form(deepest), "submit").await?;
     stage.page.wait_until("what is missing to be said", "return !!root.querySelector('[role=alert]')").await?;
     look(stage, width, "reply").await?;
-    stage.page.press(&reply_form(CommentId(9)), "cancel").await?;
+    stage.page.press(&reply_form(deepest), "cancel").await?;
     stage.page.press_on(CommentId(1), "collapse").await?;
     look(stage, width, "folded").await?;
 
@@ -152,7 +177,9 @@ async fn look(stage: &mut Stage, width: u32, state: &str) -> Result<()> {
 
 /// Keeps what is on screen, scrolled to where the reader last did something.
 async fn keep_picture(stage: &mut Stage, name: &str) -> Result<()> {
-    stage.page.run("(root.activeElement || host).scrollIntoView({ block: 'center' })", vec![]).await?;
+    let scroll = "const at = root && root.activeElement;
+        (at || host || document.body).scrollIntoView({ block: at ? 'center' : 'start' })";
+    stage.page.run(scroll, vec![]).await?;
     let folder = root().join("target/e2e");
     fs::create_dir_all(&folder)?;
     Ok(stage.page.browser().driver().screenshot(&folder.join(format!("{name}.png"))).await?)

@@ -1,5 +1,6 @@
 //! Arabic, right to left.
 
+use afterword_e2e::forms::ROOT_FORM;
 use afterword_e2e::{HostPage, Seed, Story, Viewport};
 use anyhow::Result;
 
@@ -39,6 +40,20 @@ async fn replies_move_in_from_the_right() -> Result<()> {
             assert!(ends[1] < ends[0], "{ends:?}");
             let scrolls = "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
             assert_eq!(stage.page.run(scrolls, vec![]).await?, false);
+            Ok(())
+        })
+        .await
+}
+
+#[tokio::test]
+async fn an_empty_form_begins_where_the_language_does_and_a_filled_one_where_its_text_does() -> Result<()> {
+    story()
+        .tell(async |stage| {
+            stage.page.open_live("/article").await?;
+            let direction = "return getComputedStyle(root.querySelector('textarea')).direction";
+            assert_eq!(stage.page.run(direction, vec![]).await?, "rtl");
+            stage.page.type_into(ROOT_FORM, "body", "English").await?;
+            assert_eq!(stage.page.run(direction, vec![]).await?, "ltr");
             Ok(())
         })
         .await

@@ -13,7 +13,7 @@ impl Lang {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-pub(super) mod on_server {
+mod on_server {
     use super::Lang;
     use crate::text::Strings;
     use crate::text::locale::{self, Locale};

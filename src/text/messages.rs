@@ -59,7 +59,7 @@ impl<'de> Visitor<'de> for Texts {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
 
