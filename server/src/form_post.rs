@@ -3,7 +3,8 @@
 use crate::app::App;
 use crate::comment_writes::Writer;
 use crate::device_cookie::DeviceCookie;
-use crate::document_page::{FailedForm, show_page};
+use crate::document_forms::FailedForm;
+use crate::document_page::show_page;
 use crate::document_view::DocumentView;
 use crate::failure::{Answer, Failure};
 use crate::form_body::FormBody;
