@@ -14,10 +14,6 @@ use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 
-/// Kept by the reader's own browser only, which asks again each time it is opened. Not `no-store`: going back would find an empty
-/// form where somebody had typed.
-const CACHE_CONTROL: HeaderValue = HeaderValue::from_static("private, no-cache");
-
 /// The document as this reader sees it. After a form that was not taken it shows that form again, even while the store is away.
 ///
 /// # Errors
@@ -71,7 +67,6 @@ fn answer(produced: Produced, status: StatusCode, new_cookie: Option<HeaderValue
     let headers = response.headers_mut();
     headers.extend(produced.extra_headers);
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(produced.content_type));
-    headers.insert(header::CACHE_CONTROL, CACHE_CONTROL);
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.extend(new_cookie.map(|cookie| (header::SET_COOKIE, cookie)));
     response
