@@ -4,7 +4,8 @@ use crate::app::App;
 use crate::document_forms::{FailedForm, Reader};
 use crate::document_thread::{Found, find_comments};
 use crate::document_view::DocumentView;
-use crate::failure::Answer;
+use crate::encoding::{Effort, Encoding};
+use crate::failure::{Answer, Failure};
 use crate::kept_answer::Produced;
 use crate::painting::{self, Sheet};
 use crate::reach::Reach;
@@ -53,7 +54,11 @@ pub async fn show_page(
     // Without its head a thread can still be read.
     let thread = app.store.find_thread(site.id, &view.page_key).await.unwrap_or_default();
     let sheet = Sheet { thread, state, writing, notice: notice.map(str::to_owned) };
-    Ok(answer(painting::document(app, site, view, sheet)?, failed_status.unwrap_or(StatusCode::OK), new_cookie))
+    let produced = painting::document(app, site, view, sheet)?;
+    let mut response = answer(produced, Encoding::accepted_by(headers)).await?;
+    *response.status_mut() = failed_status.unwrap_or(StatusCode::OK);
+    response.headers_mut().extend(new_cookie.map(|cookie| (header::SET_COOKIE, cookie)));
+    Ok(response)
 }
 
 /// Whether the reader asked for a change and got no form for it.
@@ -61,13 +66,15 @@ fn is_refused(asked: Purpose, forms: &[DocumentForm]) -> bool {
     matches!(asked, Purpose::Edit(_) | Purpose::Delete(_)) && !forms.iter().any(|form| form.purpose == asked)
 }
 
-fn answer(produced: Produced, status: StatusCode, new_cookie: Option<HeaderValue>) -> Response {
-    let mut response = Response::new(Body::from(produced.bytes));
-    *response.status_mut() = status;
+/// Packs what was produced. No two answers share a token, so what stands beside it in the packed page betrays nothing of it.
+async fn answer(produced: Produced, encoding: Encoding) -> Answer<Response> {
+    let packing = tokio::task::spawn_blocking(move || encoding.pack(produced.bytes, Effort::Quick));
+    let packed = packing.await.map_err(Failure::internal)?.map_err(Failure::internal)?;
+    let mut response = Response::new(Body::from(packed));
     let headers = response.headers_mut();
     headers.extend(produced.extra_headers);
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(produced.content_type));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.extend(new_cookie.map(|cookie| (header::SET_COOKIE, cookie)));
-    response
+    headers.extend(encoding.content_encoding().map(|encoding| (header::CONTENT_ENCODING, encoding)));
+    Ok(response)
 }

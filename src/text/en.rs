@@ -76,7 +76,7 @@ pub(super) const EN: Strings = Strings {
     writing_needs_https: "To write here, open this page with an address that starts with https:// in a browser that keeps cookies.",
     all_comments: "All comments",
     fault_website: "A web address starts with http:// or https://. You can leave it empty.",
-    failed_form_cookie: "Your browser did not send back the cookie by which you can edit your comments, so nothing was posted. Allow cookies for this site and send it again; your text is safe.",
+    failed_form_cookie: "Your browser did not send back the cookie by which you can edit your comments, so nothing was posted. Allow cookies for this site, or open it with https://, and send it again; your text is safe.",
     failed_form_token: "This form has expired and nothing was posted. Send it again; your text is safe.",
     failed_form_used: "This form was sent before with another text, which is posted. Send it again to post this text as well.",
 };

@@ -396,3 +396,17 @@ async fn the_document_describes_itself_to_search_engines() {
     let canonical = page.all("link").into_iter().find(|link| attribute(link, "rel").as_deref() == Some("canonical"));
     assert_eq!(attribute(&canonical.expect("one"), "href").as_deref(), Some("https://blog.example/a"));
 }
+
+#[tokio::test]
+async fn a_page_with_forms_comes_packed_and_no_two_share_a_token() {
+    let server = TestServer::start().await;
+    let browser = PlainBrowser::new(&server);
+    let plain = browser.open(THREAD).await;
+    let ask = Ask::get(THREAD).header("sec-fetch-site", "none").header("accept-encoding", "gzip, br");
+    let packed = server.send(ask.build()).await;
+    assert_eq!(packed.header("content-encoding"), "br");
+    assert!(packed.bytes.len() * 2 < plain.reply.bytes.len(), "{} bytes", packed.bytes.len());
+    let again = browser.open(THREAD).await;
+    let token = |page: &crate::plain_browser::Page| page.form("/thread/comments").value("form_token").to_owned();
+    assert_ne!(token(&plain), token(&again));
+}
