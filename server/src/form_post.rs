@@ -1,9 +1,11 @@
 //! A form that was sent: from whom it must come, what it answers with.
 
 use crate::app::App;
+use crate::client_address::ClientAddress;
 use crate::comment_writes::Writer;
 use crate::device_cookie::DeviceCookie;
-use crate::document_page::{FailedForm, show_page};
+use crate::document_forms::FailedForm;
+use crate::document_page::show_page;
 use crate::document_view::DocumentView;
 use crate::failure::{Answer, Failure};
 use crate::form_body::FormBody;
@@ -13,12 +15,13 @@ use crate::guard::client;
 use crate::query::Query;
 use crate::reach::check_own_page;
 use afterword_store::Site;
-use afterword_widget::paint::{Purpose, Trouble};
+use afterword_widget::paint::Purpose;
 use afterword_widget::state::FormText;
 use afterword_wire::{CommentId, ErrorCode, RequestId};
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 
@@ -36,98 +39,98 @@ pub struct FormPost<'a> {
 }
 
 /// Lets a form in and answers it: with a redirect to the comment that `write` names (`None`: to the thread) when it was taken, else
-/// with the document, the form in it as it was sent and a sentence why. `about` is the comment its path names.
+/// with the document, the form in it as it was sent and a sentence why. `about` is what its path says.
 pub async fn answer_form(
     app: &App,
     request: Request,
     about: Option<Purpose>,
     write: impl AsyncFnOnce(&App, FormPost<'_>) -> Answer<Option<CommentId>>,
 ) -> Response {
-    let (site, view) = match find_view(app, request.uri().clone(), about).await {
-        Ok(found) => found,
+    let (parts, body) = request.into_parts();
+    let incoming = match Incoming::find(app, &parts, about).await {
+        Ok(incoming) => incoming,
         Err(failure) => return failure.into_response(),
     };
-    let public_url = app.settings.public_url.as_deref();
-    // Nothing of what another site sent is shown, and no cookie is set in answer to it.
-    if let Err(failure) = check_own_page(request.headers(), public_url) {
-        return failure.into_response();
-    }
-    let (parts, body) = request.into_parts();
-    let client = client(app, &parts);
-    let headers = parts.headers.clone();
-    let body = match FormBody::read(Request::from_parts(parts, body)).await {
-        Ok(body) => body,
-        Err(failure) => return show_again(app, &site, &view, &headers, FormText::default(), None, failure).await,
-    };
-    let admitted = app.limits.count_write(client).and_then(|()| admit(app, &site, &headers, &body));
-    let (request_id, writer, cookie) = match admitted {
-        Ok(admitted) => admitted,
-        Err(failure) => return show_again(app, &site, &view, &headers, body.text, None, failure).await,
-    };
-    if let Some(trouble) = trouble_with(view.lang, view.purpose, &body.text) {
-        let status = StatusCode::UNPROCESSABLE_ENTITY;
-        let failed = FailedForm { text: body.text, trouble, request_id: Some(request_id), status };
-        return show_failed(app, &site, &view, &headers, failed).await;
-    }
-    let post = FormPost { view: &view, writer, request_id: request_id.clone(), text: body.text.clone() };
-    match write(app, post).await {
-        Ok(comment_id) => redirect(&view.address_of(comment_id), &cookie),
-        Err(failure) => show_again(app, &site, &view, &headers, body.text, Some(request_id), failure).await,
+    match FormBody::read(Request::from_parts(parts, body)).await {
+        Ok(body) => incoming.take(body, write).await,
+        Err(failure) => incoming.show_again(FormText::default(), None, &failure).await,
     }
 }
 
-async fn find_view(app: &App, address: Uri, about: Option<Purpose>) -> Answer<(Arc<Site>, DocumentView)> {
-    let query = Query::read(address.query())?;
-    let site = app.sites.find(query.site()?).await?;
-    let mut view = DocumentView::read(&query)?;
-    if let Some(purpose) = about {
-        view.purpose = purpose;
+/// A form of our own document, before it is read.
+struct Incoming<'a> {
+    app: &'a App,
+    site: Arc<Site>,
+    view: DocumentView,
+    headers: HeaderMap,
+    client: ClientAddress,
+}
+
+impl<'a> Incoming<'a> {
+    /// What another site sent fails here: nothing of it is shown, and no cookie is set in answer to it.
+    async fn find(app: &'a App, request: &Parts, about: Option<Purpose>) -> Answer<Self> {
+        let query = Query::read(request.uri.query())?;
+        let site = app.sites.find(query.site()?).await?;
+        let mut view = DocumentView::read(&query)?;
+        view.purpose = about.unwrap_or(view.purpose);
+        check_own_page(&request.headers, app.settings.public_url.as_deref())?;
+        Ok(Self { app, site, view, headers: request.headers.clone(), client: client(app, request) })
     }
-    Ok((site, view))
-}
 
-/// Checks that the browser which sent a form is the one it was given to, and that it does not send too many.
-fn admit<'a>(app: &App, site: &'a Site, headers: &HeaderMap, body: &FormBody) -> Answer<(RequestId, Writer<'a>, DeviceCookie)> {
-    let missing = || Failure::new(ErrorCode::TokenRequired, "the form came without its cookie");
-    let cookie = DeviceCookie::read(headers).ok_or_else(missing)?;
-    let request_id = RequestId::new(body.request_id.clone()).map_err(|_| stale())?;
-    if !is_same_token(&body.form_token, &form_token(&cookie, &site.slug, &request_id)) {
-        return Err(stale());
+    async fn take(&self, body: FormBody, write: impl AsyncFnOnce(&App, FormPost<'_>) -> Answer<Option<CommentId>>) -> Response {
+        let FormBody { text, .. } = &body;
+        let (cookie, request_id) = match self.admit(&body) {
+            Ok(admitted) => admitted,
+            Err(failure) => return self.show_again(body.text, None, &failure).await,
+        };
+        if let Some(trouble) = trouble_with(self.view.lang, self.view.purpose, text) {
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            return self.show_failed(FailedForm { text: body.text, trouble, request_id: Some(request_id), status }).await;
+        }
+        let writer = Writer { site: &self.site, token_hash: cookie.token_hash(&self.site.slug), page_origin: self.page_origin() };
+        let post = FormPost { view: &self.view, writer, request_id: request_id.clone(), text: text.clone() };
+        match write(self.app, post).await {
+            Ok(comment_id) => redirect(&self.view.address_of(comment_id), &cookie),
+            Err(failure) => self.show_again(body.text, Some(request_id), &failure).await,
+        }
     }
-    let token_hash = cookie.token_hash(&site.slug);
-    app.limits.count_device(token_hash)?;
-    // The page a reader came from is not known. With one origin there is no doubt on which it stands.
-    let page_origin = if let [origin] = site.origins.as_slice() { origin } else { "" };
-    Ok((request_id, Writer { site, token_hash, page_origin }, cookie))
-}
 
-fn stale() -> Failure {
-    Failure::new(ErrorCode::OriginNotAllowed, "the form was not given to this browser")
-}
+    /// Checks that the browser which sent a form is the one it was given to, and that it does not send too many.
+    fn admit(&self, body: &FormBody) -> Answer<(DeviceCookie, RequestId)> {
+        let missing = || Failure::new(ErrorCode::TokenRequired, "the form came without its cookie");
+        let stale = || Failure::new(ErrorCode::OriginNotAllowed, "the form was not given to this browser");
+        self.app.limits.count_write(self.client)?;
+        let cookie = DeviceCookie::read(&self.headers).ok_or_else(missing)?;
+        let request_id = RequestId::new(body.request_id.clone()).map_err(|_| stale())?;
+        if !is_same_token(&body.form_token, &form_token(&cookie, &self.site.slug, &request_id)) {
+            return Err(stale());
+        }
+        self.app.limits.count_device(cookie.token_hash(&self.site.slug))?;
+        Ok((cookie, request_id))
+    }
 
-/// Shows the form once more after a failure.
-async fn show_again(
-    app: &App,
-    site: &Site,
-    view: &DocumentView,
-    headers: &HeaderMap,
-    text: FormText,
-    request_id: Option<RequestId>,
-    failure: Failure,
-) -> Response {
-    failure.log();
-    let trouble: Trouble = trouble_from(view.lang, &failure);
-    // The same id would be taken for the write it was used for.
-    let request_id = request_id.filter(|_| failure.code() != ErrorCode::RequestIdReused);
-    let status = StatusCode::from_u16(failure.code().http_status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let retry_after = failure.error().retry_after_s.map(HeaderValue::from);
-    let mut response = show_failed(app, site, view, headers, FailedForm { text, trouble, request_id, status }).await;
-    response.headers_mut().extend(retry_after.map(|seconds| (header::RETRY_AFTER, seconds)));
-    response
-}
+    /// The page a reader came from is not known. With one origin there is no doubt on which it stands.
+    fn page_origin(&self) -> &str {
+        if let [origin] = self.site.origins.as_slice() { origin } else { "" }
+    }
 
-async fn show_failed(app: &App, site: &Site, view: &DocumentView, headers: &HeaderMap, failed: FailedForm) -> Response {
-    show_page(app, site, view, headers, Some(failed)).await.unwrap_or_else(IntoResponse::into_response)
+    /// Shows the form once more after a failure.
+    async fn show_again(&self, text: FormText, request_id: Option<RequestId>, failure: &Failure) -> Response {
+        failure.log();
+        let trouble = trouble_from(self.view.lang, failure);
+        // The same id would be taken for the write it was used for.
+        let request_id = request_id.filter(|_| failure.code() != ErrorCode::RequestIdReused);
+        let status = StatusCode::from_u16(failure.code().http_status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = self.show_failed(FailedForm { text, trouble, request_id, status }).await;
+        let retry_after = failure.error().retry_after_s.map(HeaderValue::from);
+        response.headers_mut().extend(retry_after.map(|seconds| (header::RETRY_AFTER, seconds)));
+        response
+    }
+
+    async fn show_failed(&self, failed: FailedForm) -> Response {
+        let shown = show_page(self.app, &self.site, &self.view, &self.headers, Some(failed)).await;
+        shown.unwrap_or_else(IntoResponse::into_response)
+    }
 }
 
 /// The answer to a form that was taken: the browser goes on with a plain GET, so that loading again sends nothing.

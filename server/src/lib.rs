@@ -1,7 +1,7 @@
 //! The comment server of Afterword: axum before a store, and the widget inside.
 //!
-//! [`router::routes`] is the map of it. A request passes [`guard`] where it acts, or [`reading`] where it only reads; what it
-//! brings is checked in one small module for each kind of thing; then the store is asked.
+//! [`router::routes`] is the map of it. A request passes [`guard`] where it acts, [`form_post`] where a form does, or [`reading`]
+//! where it only reads; what it brings is checked in one small module for each kind of thing; then the store is asked.
 
 pub mod answer_cache;
 pub mod app;
@@ -15,7 +15,9 @@ pub mod comment_body;
 pub mod comment_path;
 pub mod comment_writes;
 pub mod device_cookie;
+pub mod document_forms;
 pub mod document_page;
+pub mod document_thread;
 pub mod document_view;
 pub mod embed_script;
 pub mod encoding;

@@ -11,6 +11,7 @@ use afterword_widget::text::Lang;
 use afterword_wire::ThreadSlice;
 use axum::http::{HeaderName, HeaderValue, header};
 
+const CDN_CACHE_CONTROL: HeaderName = HeaderName::from_static("cdn-cache-control");
 const HTML: &str = "text/html; charset=utf-8";
 
 /// What a document shows.
@@ -71,12 +72,15 @@ fn document_headers(site: &Site, lang: Lang, writing: &Writing) -> Answer<Vec<(H
         "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors {framed_by}"
     );
     let policy = HeaderValue::from_str(&policy).map_err(Failure::internal)?;
-    let referrer = HeaderValue::from_static("strict-origin-when-cross-origin");
-    let vary = HeaderValue::from_static("accept-encoding, cookie, sec-fetch-dest, sec-fetch-site");
+    let fixed = |name, value| (name, HeaderValue::from_static(value));
     Ok(vec![
         (header::CONTENT_SECURITY_POLICY, policy),
-        (header::REFERRER_POLICY, referrer),
-        (header::VARY, vary),
+        fixed(header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
+        // One address answers a tab, a frame and a program differently, and many shared caches pass over `Vary`. Not `no-store`:
+        // with it some browsers forget what was typed in a form that was left.
+        fixed(header::CACHE_CONTROL, "private, no-cache"),
+        fixed(CDN_CACHE_CONTROL, "private"),
+        fixed(header::VARY, "accept-encoding, cookie, sec-fetch-dest, sec-fetch-site"),
         content_language(lang),
     ])
 }

@@ -91,6 +91,10 @@ impl Document {
         }
     }
 
+    fn is_framed(&self) -> bool {
+        matches!(self.writing, Writing::InNewTab)
+    }
+
     fn is_start(&self) -> bool {
         self.addresses.here == self.addresses.start
     }
@@ -118,12 +122,13 @@ pub fn document(document: Document) -> Result<String, serde_json::Error> {
             {robots}
         }
     });
+    let class = if document.is_framed() { "aw-document aw-document--framed" } else { "aw-document" };
     let main = to_html(move || main(document));
     Ok(format!(
         "<!doctype html><html lang=\"{lang}\" dir=\"{dir}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">{head}\
          <script type=\"application/ld+json\">{description}</script></head>\
-         <body class=\"aw-document\">{main}</body></html>"
+         <body class=\"{class}\">{main}</body></html>"
     ))
 }
 
@@ -134,7 +139,7 @@ fn start_url(document: &Document) -> String {
 fn main(document: Document) -> AnyView {
     let strings = document.lang.strings();
     // In a frame of the page, that page is there already.
-    let is_framed = matches!(document.writing, Writing::InNewTab);
+    let is_framed = document.is_framed();
     let heading = element("h1", if is_framed { "aw-hidden" } else { "" }).with("dir", "auto").text(document.title());
     let back = document.page_url.as_ref().filter(|_| !is_framed).map(|url| {
         let link = element("a", "aw-document__way").with("href", url.clone()).text(strings.document_back_to_page);

@@ -14,8 +14,9 @@ async fn a_comment_is_posted_answered_edited_and_deleted_by_forms_alone() {
     let page = browser.send(&page.form("/thread/comments").with("body", "First **word**").with("name", "Mara")).await;
     assert_eq!((page.status, page.bodies()), (StatusCode::OK, vec!["First word\n".to_owned()]));
 
-    let page = browser.open(&page.link("Reply")).await;
-    let page = browser.send(&page.form("&reply=").with("body", "And a second").with("name", "Mara")).await;
+    let form = browser.open(&page.link("Reply")).await.form("&reply=");
+    assert_eq!(form.value("name"), "Mara", "who signed once is known");
+    let page = browser.send(&form.with("body", "And a second")).await;
     assert_eq!(page.bodies(), ["First word\n", "And a second\n"]);
     let slice = server.get("/v1/thread?site=blog&page=/a").await.json();
     assert_eq!(slice["comments"][1]["parent_id"], slice["comments"][0]["id"]);
@@ -200,6 +201,7 @@ async fn a_frame_shows_the_thread_without_form_or_cookie_and_leads_to_a_tab() {
     let again = server.send(framed().header("if-none-match", &etag).build()).await;
     assert_eq!(again.status, StatusCode::NOT_MODIFIED, "the frame is kept");
     assert!(page.reply.header("vary").contains("sec-fetch-dest"));
+    assert_eq!((page.reply.header("cache-control"), page.reply.header("cdn-cache-control")), ("private, no-cache", "private"));
 }
 
 #[tokio::test]
@@ -393,4 +395,18 @@ async fn the_document_describes_itself_to_search_engines() {
     );
     let canonical = page.all("link").into_iter().find(|link| attribute(link, "rel").as_deref() == Some("canonical"));
     assert_eq!(attribute(&canonical.expect("one"), "href").as_deref(), Some("https://blog.example/a"));
+}
+
+#[tokio::test]
+async fn a_page_with_forms_comes_packed_and_no_two_share_a_token() {
+    let server = TestServer::start().await;
+    let browser = PlainBrowser::new(&server);
+    let plain = browser.open(THREAD).await;
+    let ask = Ask::get(THREAD).header("sec-fetch-site", "none").header("accept-encoding", "gzip, br");
+    let packed = server.send(ask.build()).await;
+    assert_eq!(packed.header("content-encoding"), "br");
+    assert!(packed.bytes.len() * 2 < plain.reply.bytes.len(), "{} bytes", packed.bytes.len());
+    let again = browser.open(THREAD).await;
+    let token = |page: &crate::plain_browser::Page| page.form("/thread/comments").value("form_token").to_owned();
+    assert_ne!(token(&plain), token(&again));
 }
