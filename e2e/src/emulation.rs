@@ -4,6 +4,7 @@ use crate::{Browser, ThreadPage};
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
+use thirtyfour::common::print::PrintParameters;
 
 /// What WCAG 1.4.12 lets a reader set, as a style sheet of theirs would.
 const TEXT_SPACING: &str = "
@@ -36,16 +37,27 @@ impl Browser {
 
     /// Keeps a picture of the screen as `target/e2e/NAME.png`.
     pub async fn keep_picture(&self, name: &str) -> Result<PathBuf> {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/e2e");
-        std::fs::create_dir_all(&folder)?;
-        let file = folder.join(format!("{name}.png"));
+        let file = pictures()?.join(format!("{name}.png"));
         self.driver().screenshot(&file).await.context("a picture")?;
         Ok(file)
+    }
+
+    /// Prints the page as `target/e2e/NAME.pdf`, without grounds, as browsers do unless told otherwise.
+    pub async fn print_to_pdf(&self, name: &str) -> Result<()> {
+        let pdf = self.driver().print_page(PrintParameters::default()).await?;
+        Ok(std::fs::write(pictures()?.join(format!("{name}.pdf")), pdf)?)
     }
 
     async fn devtools(&self, method: &str, parameters: Value) -> Result<Value> {
         Ok(self.driver().cdp().send_raw(method, parameters).await?)
     }
+}
+
+/// Where pictures are kept.
+fn pictures() -> Result<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/e2e");
+    std::fs::create_dir_all(&folder)?;
+    Ok(folder)
 }
 
 impl ThreadPage {

@@ -78,16 +78,15 @@ async fn every_form_state_is_clean(stage: &mut Stage, parent: CommentId) -> Resu
     stage.page.wait_until("the preview", "return !!root.querySelector('.aw-form__preview')").await?;
     nothing_is_found(stage, "a preview").await?;
     stage.page.press(ROOT_FORM, "write").await?;
-    let own = stage.page.post(" and more").await;
-    let id = match own {
-        Ok(row) => row.id,
-        // The form held the text of the preview already.
-        Err(_) => stage.page.wait_for_comment("a comment and more").await?.id,
-    };
+    stage.page.write(ROOT_FORM, " and more").await?;
+    let id = stage.page.wait_until_posted("a comment and more").await?.id;
     stage.page.press_on(id, "delete").await?;
     nothing_is_found(stage, "asked whether to delete").await?;
     stage.page.press_on(id, "keep").await?;
     stage.page.press_on(id, "edit").await?;
+    stage.page.wait_until("the edit form", "return !!root.querySelector('form[data-form^=edit]')").await?;
+    let picture = std::thread::current().name().unwrap_or_default().replace("axe_states::axe_finds_nothing_in_", "");
+    stage.page.browser().keep_picture(&picture).await?;
     nothing_is_found(stage, "an edit").await
 }
 

@@ -50,7 +50,9 @@ async fn every_target_is_44_pixels_wide_and_high_for_fingers() -> Result<()> {
             stage.page.browser().use_fingers(375, 812).await?;
             stage.page.open("/article").await?;
             assert_eq!(stage.page.run("return matchMedia('(pointer: coarse)').matches", vec![]).await?, true);
-            every_target_measures(stage, 44).await
+            every_target_measures(stage, 44).await?;
+            stage.page.run("root.querySelectorAll('li')[2].scrollIntoView()", vec![]).await?;
+            stage.page.browser().keep_picture("fingers").await.map(drop)
         })
         .await
 }

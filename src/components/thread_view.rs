@@ -24,7 +24,9 @@ pub fn thread_view(thread: Thread, can_write: bool) -> impl IntoView {
         (false, true) => comment_form(thread, FormKey::Root),
         (false, false) => ().into_any(),
     };
-    let hint = thread.shortcut("").filter(|_| can_write).map(|_| element("p", "aw-keys").text(strings.keys_hint).draw());
+    // Empty where there are no keys: the server, which does not know, has kept the same room.
+    let keys = thread.shortcut(strings.keys_hint).unwrap_or_default();
+    let hint = can_write.then(|| element("p", "aw-keys").text(keys).draw());
     let empty = move || is_empty.get().then(|| element("p", "aw-empty").text(strings.be_the_first).draw());
     view! {
         <section

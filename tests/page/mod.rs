@@ -50,11 +50,16 @@ pub fn english() -> &'static Strings {
 
 /// Mounts a thread.
 pub fn open(page_key: &str, state: ThreadState) -> Page {
+    open_with(config(page_key), state)
+}
+
+/// Mounts a thread with options of its own.
+pub fn open_with(config: Config, state: ThreadState) -> Page {
     let element = element("div");
     element.set_class_name("aw");
     element.set_lang("en");
     body().append_child(&element).expect("a child");
-    let thread = Thread::new(config(page_key), english(), state, Some(element.clone()));
+    let thread = Thread::new(config, english(), state, Some(element.clone()));
     leptos::mount::mount_to(element.clone(), move || thread_view(thread, true)).forget();
     Page { thread, element }
 }
