@@ -116,6 +116,14 @@ impl Browser {
         self.command("Emulation.setEmulatedMedia", features).await
     }
 
+    /// Runs no script of any page from the next one on, or runs them again. What a test asks of the page still works.
+    ///
+    /// # Errors
+    /// The browser does not answer.
+    pub async fn run_scripts(&self, is_on: bool) -> Result<()> {
+        self.command("Emulation.setScriptExecutionDisabled", json!({ "value": !is_on })).await
+    }
+
     /// Refuses every request whose address matches one of these patterns (`*` stands for anything).
     ///
     /// # Errors

@@ -8,6 +8,7 @@ mod drafts;
 mod durability;
 mod editing;
 mod embedding;
+mod in_the_page;
 mod languages;
 mod layout_shift;
 mod load_more;
