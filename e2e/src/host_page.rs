@@ -17,6 +17,7 @@ pub struct HostPage {
     lang: Option<&'static str>,
     is_blocking: bool,
     script: Option<&'static str>,
+    is_tagless: bool,
     included: Option<&'static str>,
 }
 
@@ -88,6 +89,13 @@ impl HostPage {
         self
     }
 
+    /// Leaves the script tag away: the page's own scripts bring the thread.
+    #[must_use]
+    pub fn without_tag(mut self) -> Self {
+        self.is_tagless = true;
+        self
+    }
+
     /// Puts what the thread's server answers at this address before the script tag, as the page's generator would.
     #[must_use]
     pub fn including(mut self, path: &'static str) -> Self {
@@ -116,6 +124,7 @@ impl HostPage {
         let Self { attributes, css, head, before, after, .. } = self;
         let tag = match self.script {
             Some(path) => format!("src=\"{server}{}\"", path.replace('&', "&amp;")),
+            None if self.is_tagless => "type=\"text/plain\"".to_owned(),
             None => format!("src=\"{server}/embed.js\" data-site=\"{}\"", crate::server::SITE),
         };
         let lang = self.lang.unwrap_or("en");

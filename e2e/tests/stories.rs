@@ -12,6 +12,7 @@ mod in_the_page;
 mod languages;
 mod layout_shift;
 mod load_more;
+mod package;
 mod permalink;
 mod posting;
 mod reading;
