@@ -21,7 +21,7 @@ const LIVE_PARTS: [&str; 6] = ["report", "start", "stall", "frame", "recover", "
 pub fn module(workspace: &Workspace, glue: &str) -> anyhow::Result<String> {
     let private = glue.replace("export function mount", "function mount");
     let (private, _) = private.rsplit_once("export {").context("the glue exports nothing")?;
-    minify(&(private.to_owned() + &joined(workspace, "embed/live", &LIVE_PARTS)?), Script::Module)
+    minify(&[private, &joined(workspace, "embed/live", &LIVE_PARTS)?].concat(), Script::Module)
 }
 
 /// The script that a page names, minified: one function, so that no name of ours is seen by the page.
