@@ -36,7 +36,10 @@
   };
 
   if (!site) return warn("data-site: expected is the site's slug");
-  (self.Afterword ||= {}).count = count;
+  // `embed.js` may come later and bring an `Afterword` of its own.
+  const offer = () => ((self.Afterword ||= {}).count = count);
+  offer();
+  addEventListener("load", offer);
   if (document.readyState == "loading") addEventListener("DOMContentLoaded", count);
   else count();
 })();

@@ -16,7 +16,8 @@ pub struct HostPage {
     after: String,
     lang: Option<&'static str>,
     is_blocking: bool,
-    script: Option<&'static str>,
+    script: Option<String>,
+    is_tagless: bool,
     included: Option<&'static str>,
 }
 
@@ -83,8 +84,15 @@ impl HostPage {
 
     /// Names another script of the thread's server than `/embed.js`, one whose address says the site.
     #[must_use]
-    pub fn script(mut self, path: &'static str) -> Self {
-        self.script = Some(path);
+    pub fn script(mut self, path: impl Into<String>) -> Self {
+        self.script = Some(path.into());
+        self
+    }
+
+    /// Leaves the script tag away: the page's own scripts bring the thread.
+    #[must_use]
+    pub fn without_tag(mut self) -> Self {
+        self.is_tagless = true;
         self
     }
 
@@ -114,8 +122,9 @@ impl HostPage {
     #[must_use]
     pub fn document(&self, server: &str) -> String {
         let Self { attributes, css, head, before, after, .. } = self;
-        let tag = match self.script {
+        let tag = match &self.script {
             Some(path) => format!("src=\"{server}{}\"", path.replace('&', "&amp;")),
+            None if self.is_tagless => "type=\"text/plain\"".to_owned(),
             None => format!("src=\"{server}/embed.js\" data-site=\"{}\"", crate::server::SITE),
         };
         let lang = self.lang.unwrap_or("en");

@@ -69,6 +69,20 @@ async fn a_link_that_comes_later_is_counted_when_the_page_says_so() -> Result<()
 }
 
 #[tokio::test]
+async fn the_command_to_count_stays_whichever_script_comes_first() -> Result<()> {
+    let head = "<script src=\"{server}/count.js\" data-site=\"blog\"></script>";
+    Story::under(HostPage::short().head(head).after("<nav><i data-afterword-count='/2026/pears'></i></nav>"))
+        .with(thread())
+        .tell(async |stage| {
+            stage.page.open("/index").await?;
+            stage.page.wait_painted().await?;
+            stage.page.wait_until("both scripts", "return document.readyState == 'complete'").await?;
+            stage.page.wait_until("the command", "return typeof Afterword.count == 'function' && !!Afterword.mount").await
+        })
+        .await
+}
+
+#[tokio::test]
 async fn a_page_that_lists_more_than_one_request_takes_asks_several_times() -> Result<()> {
     let markup: String = (0..120).map(|number| format!("<i data-afterword-count='/page/{number}'></i>")).collect();
     Story::under(index(&(markup + "<i data-afterword-count='/2026/pears'></i>")))

@@ -19,7 +19,7 @@ const LIVE_PARTS: [&str; 6] = ["report", "start", "stall", "frame", "recover", "
 /// # Errors
 /// A part is missing or no JavaScript.
 pub fn module(workspace: &Workspace, glue: &str) -> anyhow::Result<String> {
-    minify(&(glue.to_owned() + &joined(workspace, "embed/live", &LIVE_PARTS)?), Script::Module)
+    minify(&[glue, &joined(workspace, "embed/live", &LIVE_PARTS)?].concat(), Script::Module)
 }
 
 /// The script that a page names, minified: one function, so that no name of ours is seen by the page.

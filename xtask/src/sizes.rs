@@ -14,6 +14,8 @@ use std::fs;
 const STYLESHEET: &str = "thread.css";
 /// The first slice of a thread of 50 comments, painted.
 const THREAD: &str = "thread.html";
+/// The script with that slice inside.
+const PAINTED_SCRIPT: &str = "embed/SLUG.js";
 /// What a browser asks for before the first comment shows: the painted thread carries its own style.
 const BEFORE_FIRST_COMMENT: [&str; 2] = [EMBED_SCRIPT, THREAD];
 const ORIGIN: &str = "http://localhost";
@@ -48,6 +50,9 @@ pub fn measure(workspace: &Workspace) -> anyhow::Result<Sizes> {
     let thread = get(&format!("{}{}{page}", server.url, address::THREAD_HTML))?;
     sizes.push(Size::of(STYLESHEET, stylesheet(&thread)?.as_bytes())?);
     sizes.push(Size::of(THREAD, thread.as_bytes())?);
+    let script = address::PAINTED_SCRIPT.replace("{script}", &format!("{SITE}.js"));
+    let script = get(&format!("{}{script}?page={}", server.url, sample_thread::PAGE_KEY))?;
+    sizes.push(Size::of(PAINTED_SCRIPT, script.as_bytes())?);
     let fetched_by_thread: usize = FETCHES.iter().map(|fetch| thread.matches(fetch).count()).sum();
     Ok(Sizes { files: sizes, requests: BEFORE_FIRST_COMMENT.len() + fetched_by_thread })
 }
@@ -79,6 +84,7 @@ impl Sizes {
             budget::COUNT.at(brotli(&[COUNT_SCRIPT])),
             budget::WIDGET.at(brotli(&[WIDGET_SCRIPT, WIDGET_WASM, STYLESHEET])),
             budget::FIRST_COMMENT.at(brotli(&BEFORE_FIRST_COMMENT)),
+            budget::FIRST_COMMENT_ONE_REQUEST.at(brotli(&[PAINTED_SCRIPT])),
             budget::FIRST_COMMENT_REQUESTS.at(self.requests as f64),
         ]
     }
@@ -115,9 +121,10 @@ mod tests {
             (WIDGET_WASM, 100),
             (STYLESHEET, 1_000),
             (THREAD, 10_000),
+            (PAINTED_SCRIPT, 5),
         ];
         let sizes = Sizes { files: all.into_iter().map(|(name, brotli)| size(name, brotli)).collect(), requests: 2 };
         let values: Vec<f64> = sizes.measured().iter().map(|measured| measured.value).collect();
-        assert_eq!(values, [1.0, 2.0, 1_110.0, 10_001.0, 2.0]);
+        assert_eq!(values, [1.0, 2.0, 1_110.0, 10_001.0, 5.0, 2.0]);
     }
 }

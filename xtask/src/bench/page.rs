@@ -5,7 +5,9 @@ use crate::budget::{self, Measured};
 use crate::sample_thread::{self, PAGE_KEY};
 use crate::workspace::Workspace;
 use afterword_e2e::host_page::HostServer;
+use afterword_e2e::server::SITE;
 use afterword_e2e::{Browser, Gate, HostPage, Server, ThreadPage, Viewport};
+use afterword_wire::address;
 use anyhow::Context;
 use serde_json::{Value, json};
 
@@ -42,8 +44,16 @@ pub async fn measure(workspace: &Workspace) -> anyhow::Result<Vec<Measured>> {
     let fast = ThreadPage::new(cold_browser().await?, host.origin());
     measured.extend(loading(&fast).await?);
     slow_down(fast.browser(), true).await?;
-    measured.extend(loading_slowly(&fast).await?);
+    let (painted, live) = delays(&fast).await?;
+    measured.extend([budget::FIRST_COMMENT_DELAY.at(painted), budget::LIVE_DELAY.at(live)]);
     fast.into_browser().quit().await?;
+    let mut one_host = HostServer::bind().await?;
+    let script = address::PAINTED_SCRIPT.replace("{script}", &format!("{SITE}.js"));
+    one_host.serve(page.clone().script(format!("{script}?page={PAGE_KEY}")).document(&server.url("")));
+    let one = ThreadPage::new(cold_browser().await?, one_host.origin());
+    slow_down(one.browser(), true).await?;
+    measured.push(budget::FIRST_COMMENT_DELAY_ONE_REQUEST.at(delays(&one).await?.0));
+    one.into_browser().quit().await?;
     let early = ThreadPage::new(cold_browser().await?, late_host.origin());
     slow_down(early.browser(), false).await?;
     measured.push(replying_early(&early).await?);
@@ -93,7 +103,8 @@ async fn loading(page: &ThreadPage) -> anyhow::Result<Vec<Measured>> {
     ])
 }
 
-async fn loading_slowly(page: &ThreadPage) -> anyhow::Result<Vec<Measured>> {
+/// From the page's first paint to the first comment, and to the live widget.
+async fn delays(page: &ThreadPage) -> anyhow::Result<(f64, f64)> {
     let (mut painted, mut live) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         page.open(PAGE_KEY).await?;
@@ -102,7 +113,7 @@ async fn loading_slowly(page: &ThreadPage) -> anyhow::Result<Vec<Measured>> {
         painted.push(number(page, "return recorder.painted").await? - first_paint);
         live.push(number(page, "return recorder.live").await? - first_paint);
     }
-    Ok(vec![budget::FIRST_COMMENT_DELAY.at(median(painted)), budget::LIVE_DELAY.at(median(live))])
+    Ok((median(painted), median(live)))
 }
 
 async fn replying_early(page: &ThreadPage) -> anyhow::Result<Measured> {
