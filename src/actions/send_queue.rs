@@ -4,7 +4,7 @@
 //! sent, and lets go; when it is closed before, the next one goes on. The others say what they want by what they write into
 //! storage. Even two that send at once would post nothing twice: the request id is the same in every tab.
 
-use super::share_queue::{keep_queue, sync_queue, tell_posted};
+use super::share_queue::{change_queue, sync_queue, tell_posted};
 use super::{Thread, explain_failure};
 use crate::api::{self, ApiFailure};
 use crate::browser::{clock, locks, random, tab};
@@ -20,10 +20,9 @@ const MAX_DOUBLINGS: u32 = 6;
 /// different ways.
 const LINGER_MS: u32 = 300;
 
-/// Sends what waits, now, whichever tab it is that sends.
+/// Sends what waits, now, whichever tab it is that sends. Every tab shows it as under way, so that nobody takes it back.
 pub fn send_now(thread: Thread) {
-    thread.change(|state| state.mark_unsent(PendingStatus::Sending, None));
-    keep_queue(thread);
+    change_queue(thread, &mut |state| state.mark_unsent(PendingStatus::Sending, None));
     go_on_sending(thread);
 }
 
@@ -40,7 +39,7 @@ pub fn go_on_sending(thread: Thread) {
             move || match self::sending(thread) {
                 Some(sending) => {
                     set_sending(thread, Sending { is_its_turn: true, ..sending });
-                    send_next(thread);
+                    send_now(thread);
                 }
                 None => locks::let_go(&storage, &name),
             }
@@ -67,15 +66,15 @@ fn set_sending(thread: Thread, sending: Sending) {
     thread.state.update_untracked(|state| state.sending = sending);
 }
 
-/// Sends the next comment, unless one is under way or it is another tab's turn.
+/// Sends the next comment, unless it is another tab's turn or not yet time.
 fn send_next(thread: Thread) {
     let Some(sending) = sending(thread).filter(|sending| sending.is_its_turn && !sending.is_busy) else { return };
     sync_queue(thread);
     let Some(pending) = thread.state.with_untracked(|state| state.next_unsent().cloned()) else { return finish(thread, sending) };
+    if pending.status == PendingStatus::NotSent {
+        return;
+    }
     set_sending(thread, Sending { is_busy: true, has_sent: true, ..sending });
-    // Shown in every tab, so that nobody takes back what is on its way.
-    thread.change(|state| state.update_pending(pending.number, |pending| pending.status = PendingStatus::Sending));
-    keep_queue(thread);
     let config = thread.config();
     let request_id = pending.request_id.clone();
     let comment = NewComment {
@@ -124,8 +123,7 @@ fn fail(thread: Thread, request_id: &RequestId, failure: &ApiFailure) {
         ApiFailure::Refused(_) => {
             thread.announce(&sentence);
             thread.report_failure(failure);
-            thread.change(|state| state.refuse_pending(request_id, &sentence));
-            keep_queue(thread);
+            change_queue(thread, &mut |state| state.refuse_pending(request_id, &sentence));
             send_next(thread);
         }
     }
@@ -138,8 +136,7 @@ fn is_passing(code: ErrorCode) -> bool {
 
 /// The whole queue waits, so that its order stays. Offline nothing is tried: the browser says when that is over.
 fn wait(thread: Thread, reason: Option<&str>, at_least_s: u32, failure: &ApiFailure) {
-    thread.change(|state| state.mark_unsent(PendingStatus::NotSent, reason));
-    keep_queue(thread);
+    change_queue(thread, &mut |state| state.mark_unsent(PendingStatus::NotSent, reason));
     let Some(sending) = sending(thread) else { return };
     let wait_number = sending.wait_number + 1;
     set_sending(thread, Sending { failure_count: sending.failure_count + 1, wait_number, ..sending });
@@ -153,7 +150,7 @@ fn wait(thread: Thread, reason: Option<&str>, at_least_s: u32, failure: &ApiFail
     clock::after_ms(wait_ms + (wait_ms >> 10) * u32::from(chance), move || {
         let is_last = self::sending(thread).is_some_and(|sending| sending.wait_number == wait_number);
         if is_last && !tab::is_offline() {
-            send_next(thread);
+            send_now(thread);
         }
     });
 }

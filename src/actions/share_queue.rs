@@ -3,7 +3,7 @@
 use super::Thread;
 use super::send_queue::{go_on_sending, send_now};
 use crate::browser::{focus, json, tab};
-use crate::state::PendingComment;
+use crate::state::{PendingComment, ThreadState};
 use afterword_wire::{RequestId, Written};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -40,12 +40,18 @@ fn hear(thread: Thread, event: &Event) {
 fn hear_other_tab(thread: Thread, event: &StorageEvent) {
     // Without a key: all was cleared. This tab keeps what it has.
     let Some(key) = event.key() else { return };
-    let storage = thread.storage();
-    if key.starts_with(&storage.full_name(&place(thread))) {
+    let (storage, text) = (thread.storage(), event.new_value());
+    if let Some(request_id) = key.strip_prefix(&storage.full_name(&place(thread))) {
+        if text.is_none() {
+            thread.change(|state| {
+                let number = state.pending_number(request_id);
+                number.and_then(|number| state.remove_pending(number))
+            });
+        }
         sync_queue(thread);
         go_on_sending(thread);
     } else if let Some(request_id) = key.strip_prefix(&storage.full_name(&named(thread, POSTED))) {
-        let written: Option<Written> = event.new_value().and_then(|text| json::from_text(&text));
+        let written: Option<Written> = text.and_then(|text| json::from_text(&text));
         written.into_iter().for_each(|written| take_posted(thread, request_id, written));
     }
 }
@@ -59,16 +65,27 @@ pub fn sync_queue(thread: Thread) {
         let pending = thread.kept(&[&place, &*request_id].concat());
         kept.extend(pending.filter(|pending: &PendingComment| pending.request_id.as_str() == request_id));
     }
-    // Who has written has a device secret; where that is gone too, the storage was cleared.
-    let is_cleared = storage.get("viewer").is_none();
-    thread.change(|state| state.sync_pending(kept, is_cleared));
+    thread.change(|state| state.sync_pending(kept));
 }
 
-/// Keeps every pending comment of this tab as it now stands.
-pub fn keep_queue(thread: Thread) {
+/// Takes a comment into the queue of every tab.
+pub fn keep_pending(thread: Thread, pending: &PendingComment) {
+    thread.keep(&key_of(thread, &pending.request_id), pending);
+}
+
+/// Changes how pending comments stand, in every tab.
+pub fn change_queue(thread: Thread, change: &mut dyn FnMut(&mut ThreadState)) {
+    sync_queue(thread);
+    thread.change(change);
+    let storage = thread.storage();
+    // Who has written has a device secret; where that is gone too, the storage was cleared.
+    let is_cleared = storage.get("viewer").is_none();
     thread.state.with_untracked(|state| {
         for pending in &state.pending {
-            thread.keep(&key_of(thread, &pending.request_id), pending);
+            // What another tab has just given up must not come back from here.
+            if is_cleared || storage.get(&key_of(thread, &pending.request_id)).is_some() {
+                keep_pending(thread, pending);
+            }
         }
     });
 }
