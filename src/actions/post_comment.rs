@@ -2,7 +2,7 @@
 //! up as long as it is not on its way.
 
 use super::send_queue::send_now;
-use super::share_queue::{change_queue, forget, keep_pending};
+use super::share_queue::{forget, keep_pending};
 use super::{Thread, draft_of, keep_draft};
 use crate::browser::{clock, form_fields, random};
 use crate::state::{FormKey, FormText, PendingComment, PendingStatus};
@@ -37,7 +37,11 @@ pub fn post_comment(thread: Thread, parent_id: Option<CommentId>, text: FormText
 
 /// Sends again, this one included if it was refused: under the same request ids.
 pub fn retry_pending(thread: Thread, number: u32) {
-    change_queue(thread, &mut |state| state.update_pending(number, |pending| pending.stand(PendingStatus::Sending, None)));
+    let refused = thread.state.with_untracked(|state| state.pending(number).cloned());
+    if let Some(mut pending) = refused.filter(|pending| pending.status == PendingStatus::Refused) {
+        pending.stand(PendingStatus::Sending, None);
+        keep_pending(thread, &pending);
+    }
     thread.announce(thread.strings().sending);
     send_now(thread);
 }

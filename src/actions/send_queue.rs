@@ -1,10 +1,11 @@
 //! Sends the pending comments of a page: in the order they were written, one at a time, from one of the tabs that show it.
 //!
 //! Every tab that knows of an unsent comment waits for the same lock. The one that holds it sends until nothing is left to be
-//! sent, and lets go; when it is closed before, the next one goes on. The others say what they want by what they write into
-//! storage. Even two that send at once would post nothing twice: the request id is the same in every tab.
+//! sent, and lets go; when it is closed before, the next one goes on. It alone writes down how they stand: what one tab writes
+//! the others see a moment later, and two that wrote would bring back what the other had just taken away. Even two that send at
+//! once would post nothing twice: the request id is the same in every tab.
 
-use super::share_queue::{change_queue, sync_queue, tell_posted};
+use super::share_queue::{WAKE, change_queue, sync_queue, tell, tell_posted};
 use super::{Thread, explain_failure};
 use crate::api::{self, ApiFailure};
 use crate::browser::{clock, locks, random, tab};
@@ -20,10 +21,23 @@ const MAX_DOUBLINGS: u32 = 6;
 /// different ways.
 const LINGER_MS: u32 = 300;
 
-/// Sends what waits, now, whichever tab it is that sends. Every tab shows it as under way, so that nobody takes it back.
+/// Sends what waits, now; or asks the tab that does.
 pub fn send_now(thread: Thread) {
-    change_queue(thread, &mut |state| state.mark_unsent(PendingStatus::Sending, None));
-    go_on_sending(thread);
+    sync_queue(thread);
+    if !send_in_turn(thread) {
+        tell(thread, WAKE, "", "now");
+        go_on_sending(thread);
+    }
+}
+
+/// Sends what waits, now, if it is this tab's turn. Every tab shows it as under way, so that nobody takes it back.
+pub fn send_in_turn(thread: Thread) -> bool {
+    let is_its_turn = sending(thread).is_some_and(|sending| sending.is_its_turn);
+    if is_its_turn {
+        change_queue(thread, &mut |state| state.mark_unsent(PendingStatus::Sending, None));
+        send_next(thread);
+    }
+    is_its_turn
 }
 
 /// Sends if this tab is the one that does, and otherwise stands in line.
@@ -39,7 +53,7 @@ pub fn go_on_sending(thread: Thread) {
             move || match self::sending(thread) {
                 Some(sending) => {
                     set_sending(thread, Sending { is_its_turn: true, ..sending });
-                    send_now(thread);
+                    send_in_turn(thread);
                 }
                 None => locks::let_go(&storage, &name),
             }
@@ -150,7 +164,7 @@ fn wait(thread: Thread, reason: Option<&str>, at_least_s: u32, failure: &ApiFail
     clock::after_ms(wait_ms + (wait_ms >> 10) * u32::from(chance), move || {
         let is_last = self::sending(thread).is_some_and(|sending| sending.wait_number == wait_number);
         if is_last && !tab::is_offline() {
-            send_now(thread);
+            send_in_turn(thread);
         }
     });
 }
