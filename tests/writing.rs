@@ -3,6 +3,7 @@
 
 mod page;
 
+use afterword_widget::actions;
 use afterword_widget::state::ThreadState;
 use afterword_wire::CommentId;
 use page::{Page, comment, open, slice};
@@ -112,6 +113,48 @@ async fn a_text_taken_back_joins_what_was_begun_meanwhile() {
     page.settle().await;
     assert_eq!(value(&page, ROOT_TEXT), "A second one.\n\nThe first thought.");
     assert!(page.find(".aw-comment--failed").is_none(), "it is in the form now, and nowhere else");
+}
+
+#[wasm_bindgen_test]
+async fn a_waiting_comment_is_deleted_after_a_question_and_not_without() {
+    let page = open("/writing/given-up", two_comments());
+    for text in ["The first.", "The second."] {
+        page.type_into(ROOT_TEXT, text);
+        page.type_into("form[data-form='root'] [name=name]", "Mara");
+        page.click("form[data-form='root'] [data-act=submit]");
+        page.settle().await;
+    }
+    wait_for_failure(&page).await;
+    let waiting = || page.rows().into_iter().filter(|row| row.starts_with("pending-")).collect::<Vec<_>>();
+    assert_eq!(waiting(), ["pending-1", "pending-0"], "newest first, as they will stand when they are posted");
+    page.click("#pending-1 [data-act=delete]");
+    page.settle().await;
+    assert_eq!(page.focused().as_deref(), Some("#pending-1 [data-act='keep']"));
+    page.click("#pending-1 [data-act=keep]");
+    page.settle().await;
+    assert_eq!(page.focused().as_deref(), Some("#pending-1 [data-act='delete']"));
+    page.click("#pending-1 [data-act=delete]");
+    page.settle().await;
+    page.click("#pending-1 [data-act=confirm-delete]");
+    page.settle().await;
+    assert_eq!(waiting(), ["pending-0"]);
+}
+
+#[wasm_bindgen_test]
+async fn what_waits_is_there_again_when_the_thread_is_mounted_again() {
+    let page = open("/writing/again", two_comments());
+    page.type_into(ROOT_TEXT, "Nobody heard this.");
+    page.type_into("form[data-form='root'] [name=name]", "Mara");
+    page.click("form[data-form='root'] [data-act=submit]");
+    wait_for_failure(&page).await;
+    actions::stop_sending(page.thread);
+    page.element.remove();
+    let again = open("/writing/again", two_comments());
+    actions::follow_queue(again.thread);
+    wait_for_failure(&again).await;
+    let text = again.find(".aw-comment--failed").and_then(|row| row.text_content()).unwrap_or_default();
+    assert!(text.contains("Nobody heard this."), "{text}");
+    assert!(text.contains("server was not reached"), "this browser is online: {text}");
 }
 
 async fn wait_for_failure(page: &Page) {

@@ -2,7 +2,7 @@
 //! up as long as it is not on its way.
 
 use super::send_queue::send_now;
-use super::share_queue::{forget, keep_queue};
+use super::share_queue::{forget, keep_pending};
 use super::{Thread, draft_of, keep_draft};
 use crate::browser::{clock, form_fields, random};
 use crate::state::{FormKey, FormText, PendingComment, PendingStatus};
@@ -26,26 +26,22 @@ pub fn post_comment(thread: Thread, parent_id: Option<CommentId>, text: FormText
         version: 0,
     };
     let form = parent_id.map_or(FormKey::Root, FormKey::Reply);
-    let number = thread.change(|state| {
-        state.close_form(form);
-        state.add_pending(pending)
-    });
-    let Some(number) = number else { return };
-    keep_queue(thread);
-    // Its place in a full storage may be just what the comment needs: `send_now` keeps it again.
+    keep_pending(thread, &pending);
+    // Its place in a full storage may be just what the comment needs: sending keeps it once more.
     keep_draft(thread, form, "");
-    thread.focus(vec![format!("#pending-{number}")]);
+    thread.change(|state| state.close_form(form));
     send_now(thread);
+    let number = thread.state.with_untracked(|state| state.pending_number(pending.request_id.as_str()));
+    thread.focus(number.map(|number| format!("#pending-{number}")).into_iter().collect());
 }
 
 /// Sends again, this one included if it was refused: under the same request ids.
 pub fn retry_pending(thread: Thread, number: u32) {
-    thread.change(|state| {
-        state.update_pending(number, |pending| {
-            pending.status = PendingStatus::Sending;
-            pending.reason = None;
-        });
-    });
+    let refused = thread.state.with_untracked(|state| state.pending(number).cloned());
+    if let Some(mut pending) = refused.filter(|pending| pending.status == PendingStatus::Refused) {
+        pending.stand(PendingStatus::Sending, None);
+        keep_pending(thread, &pending);
+    }
     thread.announce(thread.strings().sending);
     send_now(thread);
 }

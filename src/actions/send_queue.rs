@@ -1,10 +1,11 @@
 //! Sends the pending comments of a page: in the order they were written, one at a time, from one of the tabs that show it.
 //!
 //! Every tab that knows of an unsent comment waits for the same lock. The one that holds it sends until nothing is left to be
-//! sent, and lets go; when it is closed before, the next one goes on. The others say what they want by what they write into
-//! storage. Even two that send at once would post nothing twice: the request id is the same in every tab.
+//! sent, and lets go; when it is closed before, the next one goes on. It alone writes down how they stand: what one tab writes
+//! the others see a moment later, and two that wrote would bring back what the other had just taken away. Even two that send at
+//! once would post nothing twice: the request id is the same in every tab.
 
-use super::share_queue::{keep_queue, sync_queue, tell_posted};
+use super::share_queue::{WAKE, change_queue, sync_queue, tell, tell_posted};
 use super::{Thread, explain_failure};
 use crate::api::{self, ApiFailure};
 use crate::browser::{clock, locks, random, tab};
@@ -20,11 +21,23 @@ const MAX_DOUBLINGS: u32 = 6;
 /// different ways.
 const LINGER_MS: u32 = 300;
 
-/// Sends what waits, now, whichever tab it is that sends.
+/// Sends what waits, now; or asks the tab that does.
 pub fn send_now(thread: Thread) {
-    thread.change(|state| state.mark_unsent(PendingStatus::Sending, None));
-    keep_queue(thread);
-    go_on_sending(thread);
+    sync_queue(thread);
+    if !send_in_turn(thread) {
+        tell(thread, WAKE, "", "now");
+        go_on_sending(thread);
+    }
+}
+
+/// Sends what waits, now, if it is this tab's turn. Every tab shows it as under way, so that nobody takes it back.
+pub fn send_in_turn(thread: Thread) -> bool {
+    let is_its_turn = sending(thread).is_some_and(|sending| sending.is_its_turn);
+    if is_its_turn {
+        change_queue(thread, &mut |state| state.mark_unsent(PendingStatus::Sending, None));
+        send_next(thread);
+    }
+    is_its_turn
 }
 
 /// Sends if this tab is the one that does, and otherwise stands in line.
@@ -40,7 +53,7 @@ pub fn go_on_sending(thread: Thread) {
             move || match self::sending(thread) {
                 Some(sending) => {
                     set_sending(thread, Sending { is_its_turn: true, ..sending });
-                    send_next(thread);
+                    send_in_turn(thread);
                 }
                 None => locks::let_go(&storage, &name),
             }
@@ -67,15 +80,15 @@ fn set_sending(thread: Thread, sending: Sending) {
     thread.state.update_untracked(|state| state.sending = sending);
 }
 
-/// Sends the next comment, unless one is under way or it is another tab's turn.
+/// Sends the next comment, unless it is another tab's turn or not yet time.
 fn send_next(thread: Thread) {
     let Some(sending) = sending(thread).filter(|sending| sending.is_its_turn && !sending.is_busy) else { return };
     sync_queue(thread);
     let Some(pending) = thread.state.with_untracked(|state| state.next_unsent().cloned()) else { return finish(thread, sending) };
+    if pending.status == PendingStatus::NotSent {
+        return;
+    }
     set_sending(thread, Sending { is_busy: true, has_sent: true, ..sending });
-    // Shown in every tab, so that nobody takes back what is on its way.
-    thread.change(|state| state.update_pending(pending.number, |pending| pending.status = PendingStatus::Sending));
-    keep_queue(thread);
     let config = thread.config();
     let request_id = pending.request_id.clone();
     let comment = NewComment {
@@ -124,8 +137,7 @@ fn fail(thread: Thread, request_id: &RequestId, failure: &ApiFailure) {
         ApiFailure::Refused(_) => {
             thread.announce(&sentence);
             thread.report_failure(failure);
-            thread.change(|state| state.refuse_pending(request_id, &sentence));
-            keep_queue(thread);
+            change_queue(thread, &mut |state| state.refuse_pending(request_id, &sentence));
             send_next(thread);
         }
     }
@@ -138,8 +150,7 @@ fn is_passing(code: ErrorCode) -> bool {
 
 /// The whole queue waits, so that its order stays. Offline nothing is tried: the browser says when that is over.
 fn wait(thread: Thread, reason: Option<&str>, at_least_s: u32, failure: &ApiFailure) {
-    thread.change(|state| state.mark_unsent(PendingStatus::NotSent, reason));
-    keep_queue(thread);
+    change_queue(thread, &mut |state| state.mark_unsent(PendingStatus::NotSent, reason));
     let Some(sending) = sending(thread) else { return };
     let wait_number = sending.wait_number + 1;
     set_sending(thread, Sending { failure_count: sending.failure_count + 1, wait_number, ..sending });
@@ -153,7 +164,7 @@ fn wait(thread: Thread, reason: Option<&str>, at_least_s: u32, failure: &ApiFail
     clock::after_ms(wait_ms + (wait_ms >> 10) * u32::from(chance), move || {
         let is_last = self::sending(thread).is_some_and(|sending| sending.wait_number == wait_number);
         if is_last && !tab::is_offline() {
-            send_next(thread);
+            send_in_turn(thread);
         }
     });
 }

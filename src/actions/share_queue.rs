@@ -1,14 +1,18 @@
 //! Keeps the pending comments where they outlive the page and the other tabs see them, and hears what the other tabs did.
 
 use super::Thread;
-use super::send_queue::{go_on_sending, send_now};
+use super::send_queue::{go_on_sending, send_in_turn, send_now};
 use crate::browser::{focus, json, tab};
-use crate::state::PendingComment;
+use crate::state::{PendingComment, ThreadState};
 use afterword_wire::{RequestId, Written};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, StorageEvent};
 
+/// Under this name and its request id each pending comment is kept.
+const PENDING: &str = "pending:";
+/// Under this name a tab asks the one that sends to do it now.
+pub const WAKE: &str = "wake:";
 /// Under this name and the request id what was posted passes from tab to tab. Nothing stays there.
 const POSTED: &str = "posted:";
 
@@ -31,8 +35,7 @@ fn hear(thread: Thread, event: &Event) {
     }
     // A page that comes back from the browser's cache has heard nothing there.
     sync_queue(thread);
-    let has_unsent = thread.state.with_untracked(|state| state.next_unsent().is_some());
-    if has_unsent && !tab::is_offline() {
+    if !tab::is_offline() && thread.state.with_untracked(|state| state.next_unsent().is_some()) {
         send_now(thread);
     }
 }
@@ -40,35 +43,61 @@ fn hear(thread: Thread, event: &Event) {
 fn hear_other_tab(thread: Thread, event: &StorageEvent) {
     // Without a key: all was cleared. This tab keeps what it has.
     let Some(key) = event.key() else { return };
-    let storage = thread.storage();
-    if key.starts_with(&storage.full_name(&place(thread))) {
+    let (storage, text) = (thread.storage(), event.new_value());
+    let is_there = text.is_some();
+    let after = |what: &str| key.strip_prefix(&storage.full_name(&named(thread, what)));
+    if let Some(request_id) = after(PENDING) {
+        if !is_there {
+            thread.change(|state| state.pending_number(request_id).and_then(|number| state.remove_pending(number)));
+        }
         sync_queue(thread);
         go_on_sending(thread);
-    } else if let Some(request_id) = key.strip_prefix(&storage.full_name(&named(thread, POSTED))) {
-        let written: Option<Written> = event.new_value().and_then(|text| json::from_text(&text));
+    } else if let Some(request_id) = after(POSTED) {
+        let written: Option<Written> = text.and_then(|text| json::from_text(&text));
         written.into_iter().for_each(|written| take_posted(thread, request_id, written));
+    } else if is_there && after(WAKE).is_some() {
+        send_in_turn(thread);
     }
+}
+
+/// Tells every other tab something. Nothing of it stays.
+pub fn tell(thread: Thread, what: &str, of: &str, text: &str) {
+    let name = named(thread, what) + of;
+    // Where nothing can be kept, nobody listens.
+    thread.storage().set(&name, text);
+    thread.storage().remove(&name);
 }
 
 /// Takes over what all tabs have in common.
 pub fn sync_queue(thread: Thread) {
-    let (storage, place) = (thread.storage(), place(thread));
+    let (storage, place) = (thread.storage(), named(thread, PENDING));
     let mut kept: Vec<PendingComment> = Vec::new();
     for request_id in storage.keys(&place) {
         // Page keys may hold anything, this one's beginning included: then what goes on here is no request id.
         let pending = thread.kept(&[&place, &*request_id].concat());
         kept.extend(pending.filter(|pending: &PendingComment| pending.request_id.as_str() == request_id));
     }
-    // Who has written has a device secret; where that is gone too, the storage was cleared.
-    let is_cleared = storage.get("viewer").is_none();
-    thread.change(|state| state.sync_pending(kept, is_cleared));
+    thread.change(|state| state.sync_pending(kept));
 }
 
-/// Keeps every pending comment of this tab as it now stands.
-pub fn keep_queue(thread: Thread) {
+/// Takes a comment into the queue of every tab.
+pub fn keep_pending(thread: Thread, pending: &PendingComment) {
+    thread.keep(&key_of(thread, &pending.request_id), pending);
+}
+
+/// Changes how pending comments stand, in every tab. For the one tab that sends.
+pub fn change_queue(thread: Thread, change: &mut dyn FnMut(&mut ThreadState)) {
+    sync_queue(thread);
+    thread.change(change);
+    let storage = thread.storage();
+    // Who has written has a device secret; where that is gone too, the storage was cleared.
+    let is_cleared = storage.get("viewer").is_none();
     thread.state.with_untracked(|state| {
         for pending in &state.pending {
-            thread.keep(&key_of(thread, &pending.request_id), pending);
+            // What another tab has just given up must not come back from here.
+            if is_cleared || storage.get(&key_of(thread, &pending.request_id)).is_some() {
+                keep_pending(thread, pending);
+            }
         }
     });
 }
@@ -80,9 +109,8 @@ pub fn forget(thread: Thread, request_id: &RequestId) {
 
 /// A comment is posted: puts it in its place, here and in every other tab.
 pub fn tell_posted(thread: Thread, request_id: &RequestId, written: Written) {
-    let news = named(thread, POSTED) + request_id.as_str();
-    thread.keep(&news, &written);
-    thread.storage().remove(&news);
+    let text = json::to_text(&written).unwrap_or_default();
+    tell(thread, POSTED, request_id.as_str(), &text);
     forget(thread, request_id);
     let mut viewer = thread.identified_viewer();
     viewer.author_id = Some(written.author_id);
@@ -110,12 +138,8 @@ fn take_posted(thread: Thread, request_id: &str, written: Written) {
     }
 }
 
-fn place(thread: Thread) -> String {
-    named(thread, "pending:")
-}
-
 fn key_of(thread: Thread, request_id: &RequestId) -> String {
-    place(thread) + request_id.as_str()
+    named(thread, PENDING) + request_id.as_str()
 }
 
 fn named(thread: Thread, what: &str) -> String {

@@ -12,8 +12,8 @@ const LOOK_MS: u32 = 400;
 const LEASE_MS: i64 = 1_300;
 
 thread_local! {
-    /// What this tab holds, and how to let it go where the browser does the locking.
-    static HELD: RefCell<Vec<(String, Option<Function>)>> = const { RefCell::new(Vec::new()) };
+    /// What this tab holds, and how to let it go: a function of the browser's, nothing for a lease.
+    static HELD: RefCell<Vec<(String, JsValue)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Waits until no other tab holds `name`, and holds it until [`let_go`]. A tab that is closed lets go of everything.
@@ -27,13 +27,17 @@ pub fn hold(storage: SiteStorage, name: &str, then: Box<dyn FnOnce()>) {
 /// Lets go of what is held.
 pub fn let_go(storage: &SiteStorage, name: &str) {
     let full_name = storage.full_name(name);
-    let held = HELD.with_borrow_mut(|held| Some(held.swap_remove(held.iter().position(|(held, _)| *held == full_name)?)));
-    match held {
-        // `release` is the browser's own: it does not throw.
-        Some((_, Some(release))) => _ = release.call0(&JsValue::UNDEFINED),
-        Some(_) => storage.remove(name),
-        None => {}
-    }
+    HELD.with_borrow_mut(|held| {
+        held.retain(|(held, release)| {
+            let is_it = *held == full_name;
+            if is_it {
+                storage.remove(name);
+                // The browser's own function does not throw, and a lease has none.
+                let _ = release.dyn_ref::<Function>().map(|release| release.call0(&JsValue::UNDEFINED));
+            }
+            !is_it
+        });
+    });
 }
 
 /// The browser's lock manager and its one verb; `None` where there is none.
@@ -49,7 +53,7 @@ fn ask(locks: &JsValue, request: &Function, full_name: String, then: Box<dyn FnO
     let granted = Closure::once_into_js(move || {
         let until_released = Promise::new(&mut |release: Function, _| {
             if let Some((name, then)) = granted.take() {
-                HELD.with_borrow_mut(|held| held.push((name, Some(release))));
+                HELD.with_borrow_mut(|held| held.push((name, release.into())));
                 then();
             }
         });
@@ -68,7 +72,7 @@ fn watch_lease(storage: SiteStorage, name: String, mut then: Option<Box<dyn FnOn
     let lease = storage.get(&name).unwrap_or_default();
     let is_own = lease.ends_with(&tab::id());
     if is_own && let Some(then) = then.take() {
-        HELD.with_borrow_mut(|held| held.push((full_name.clone(), None)));
+        HELD.with_borrow_mut(|held| held.push((full_name.clone(), JsValue::UNDEFINED)));
         then();
     }
     let is_held = HELD.with_borrow(|held| held.iter().any(|(held, _)| *held == full_name));

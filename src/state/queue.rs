@@ -43,12 +43,9 @@ impl ThreadState {
         }
     }
 
-    /// Takes over what the tabs have in common: `kept` is all that is in storage. What is here and not there was posted or
-    /// given up in another tab, unless the storage was cleared: then this tab has the only copy, and keeps it.
-    pub fn sync_pending(&mut self, kept: Vec<PendingComment>, is_cleared: bool) {
-        if !is_cleared {
-            self.pending.retain(|pending| kept.iter().any(|kept| kept.request_id == pending.request_id));
-        }
+    /// Takes over what the tabs have in common: `kept` is all that is in storage. What is here and not there stays: the storage
+    /// may have been cleared, and this tab has the only copy.
+    pub fn sync_pending(&mut self, kept: Vec<PendingComment>) {
         for kept in kept {
             match self.pending.iter_mut().find(|pending| pending.request_id == kept.request_id) {
                 Some(pending) => pending.stand(kept.status, kept.reason.as_deref()),
@@ -59,7 +56,8 @@ impl ThreadState {
 }
 
 impl PendingComment {
-    fn stand(&mut self, status: PendingStatus, reason: Option<&str>) {
+    /// Notes how it stands; its row is drawn anew where that is news.
+    pub fn stand(&mut self, status: PendingStatus, reason: Option<&str>) {
         if self.status != status || self.reason.as_deref() != reason {
             self.status = status;
             self.reason = reason.map(str::to_owned);
@@ -83,7 +81,7 @@ mod tests {
     fn what_was_written_first_is_sent_first_whichever_tab_it_comes_from() {
         let mut state = state_of(&[]);
         state.add_pending(pending(2, None));
-        state.sync_pending(vec![pending(3, None), pending(1, None), pending(2, None)], false);
+        state.sync_pending(vec![pending(3, None), pending(1, None), pending(2, None)]);
         assert_eq!(bodies(&state), ["written at 1", "written at 2", "written at 3"]);
         assert_eq!(state.next_unsent().map(|next| next.body_markdown.as_str()), Some("written at 1"));
     }
@@ -101,20 +99,11 @@ mod tests {
     }
 
     #[test]
-    fn what_another_tab_posted_or_gave_up_goes() {
-        let mut state = state_of(&[]);
-        state.add_pending(pending(1, None));
-        state.add_pending(pending(2, None));
-        state.sync_pending(vec![pending(2, None)], false);
-        assert_eq!(bodies(&state), ["written at 2"]);
-    }
-
-    #[test]
     fn what_was_cleared_from_storage_stays_in_the_tab() {
         let mut state = state_of(&[]);
         state.add_pending(pending(1, None));
-        state.sync_pending(vec![], true);
-        assert_eq!(bodies(&state), ["written at 1"]);
+        state.sync_pending(vec![pending(2, None)]);
+        assert_eq!(bodies(&state), ["written at 1", "written at 2"]);
     }
 
     #[test]
@@ -125,7 +114,7 @@ mod tests {
         let before = state.rows();
         let mut failed = pending(1, None);
         failed.status = PendingStatus::NotSent;
-        state.sync_pending(vec![failed, pending(2, None)], false);
+        state.sync_pending(vec![failed, pending(2, None)]);
         let after = state.rows();
         assert_eq!(before[0], after[0], "newest first: the second comment");
         assert_ne!(before[1], after[1]);
