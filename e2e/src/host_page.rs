@@ -1,5 +1,7 @@
 //! A page of somebody else that embeds the thread with one script tag.
 
+use crate::Engine;
+use crate::browser::WITNESS;
 use anyhow::Result;
 use axum::Router;
 use axum::response::Html;
@@ -85,9 +87,10 @@ impl HostPage {
         let Self { attributes, css, head, before, after, .. } = self;
         let lang = self.lang.unwrap_or("en");
         let load = if self.is_blocking { "" } else { "async " };
+        let witness = if Engine::current() == Engine::WebKit { format!("<script>{WITNESS}</script>") } else { String::new() };
         format!(
             // The scroll bar stands from the start: where it comes with the thread, a centred page moves by half its width.
-            "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\"><title>An article</title>\
+            "<!doctype html><html lang=\"{lang}\"><head>{witness}<meta charset=\"utf-8\"><title>An article</title>\
              <meta name=\"viewport\" content=\"width=device-width\"><link rel=\"icon\" href=\"data:,\">\
              <style>html{{overflow-y:scroll}}body{{margin:1em auto;max-width:42em;font:1em/1.5 sans-serif}}{css}</style>{head}</head>\
              <body><main><h1>An article</h1>{before}\

@@ -6,12 +6,15 @@
 pub mod axe;
 pub mod browser;
 pub mod corpora;
+pub mod engine;
 pub mod forms;
 pub mod gate;
 pub mod guest;
 pub mod host_page;
 pub mod page;
+mod pattern;
 pub mod port;
+pub mod proxy;
 pub mod seed;
 pub mod server;
 pub mod story;
@@ -20,10 +23,12 @@ pub mod wait;
 pub mod wire_post;
 
 pub use browser::{Browser, Viewport};
+pub use engine::Engine;
 pub use gate::Gate;
 pub use guest::Guest;
 pub use host_page::HostPage;
 pub use page::ThreadPage;
+pub use proxy::Proxy;
 pub use seed::Seed;
 pub use server::Server;
 pub use story::{Stage, Story};

@@ -7,6 +7,7 @@ mod drafts;
 mod durability;
 mod editing;
 mod embedding;
+mod engines;
 mod layout_shift;
 mod load_more;
 mod permalink;
