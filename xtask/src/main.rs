@@ -12,6 +12,7 @@ mod compress;
 mod demo;
 mod demo_thread;
 mod dist;
+mod firefox;
 mod minify;
 mod optimised;
 mod page_server;
@@ -24,6 +25,7 @@ mod sizes;
 mod step;
 mod tally;
 mod test;
+mod webkit;
 mod widget;
 mod workspace;
 
@@ -99,6 +101,8 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Setup => {
             setup::wasm_toolchain(&workspace)?;
             chromium::ready()?;
+            firefox::ready(&workspace)?;
+            webkit::ready()?;
         }
         Command::Demo { data } => demo::run(&workspace, data.as_deref())?,
         Command::Test { only } => {
