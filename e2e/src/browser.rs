@@ -10,7 +10,7 @@ use anyhow::{Result, bail};
 use driver::Driver;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use thirtyfour::WebDriver;
+use thirtyfour::{WebDriver, WindowHandle};
 
 /// Runs first in every document and counts what a reader would suffer from: shifts, uncaught errors, blocked loads; it also
 /// remembers the painted thread, and what an injected script would call.
@@ -37,11 +37,12 @@ pub struct Browser {
     // Dropped in this order: the session ends before its driver does.
     driver: WebDriver,
     session: Session,
+    viewport: Viewport,
 }
 
 /// What differs from engine to engine.
 enum Session {
-    Chromium(#[expect(dead_code, reason = "keeps its processes alive")] chromium::Chromium),
+    Chromium(chromium::Chromium),
     Firefox(firefox::Firefox),
     WebKit(webkit::WebKit),
 }
@@ -57,9 +58,61 @@ impl Browser {
             Engine::Firefox => firefox::start().await?,
             Engine::WebKit => webkit::start().await?,
         };
-        let browser = Self { driver, session };
+        let browser = Self { driver, session, viewport };
         browser.resize(viewport).await?;
         Ok(browser)
+    }
+
+    /// Quits the browser, all tabs with it, and starts it again with the same profile: what was kept is there, what was only
+    /// open is not. In Chromium only.
+    ///
+    /// # Errors
+    /// As for [`Browser::start`].
+    pub async fn restart(&mut self) -> Result<()> {
+        let Session::Chromium(chromium) = &mut self.session else { bail!("only Chromium is restarted") };
+        self.driver.clone().quit().await?;
+        self.driver = chromium.start_again().await?;
+        self.resize(self.viewport).await
+    }
+
+    /// Opens another tab, goes there, and returns the way back to it.
+    ///
+    /// # Errors
+    /// The browser does not answer.
+    pub async fn open_tab(&self) -> Result<WindowHandle> {
+        let tab = self.driver.new_tab().await?;
+        self.go_to_tab(&tab).await?;
+        if let Session::Chromium(_) = &self.session {
+            chromium::prepare_tab(&self.driver).await?;
+        }
+        self.resize(self.viewport).await?;
+        Ok(tab)
+    }
+
+    /// Goes to another tab.
+    ///
+    /// # Errors
+    /// It was closed.
+    pub async fn go_to_tab(&self, tab: &WindowHandle) -> Result<()> {
+        Ok(self.driver.switch_to_window(tab.clone()).await?)
+    }
+
+    /// The tab in which everything happens.
+    ///
+    /// # Errors
+    /// The browser does not answer.
+    pub async fn tab(&self) -> Result<WindowHandle> {
+        Ok(self.driver.window().await?)
+    }
+
+    /// Takes this tab's network away, as a tunnel does, or gives it back. The browser knows of it. In Chromium only.
+    ///
+    /// # Errors
+    /// The browser does not answer, or is another.
+    pub async fn be_offline(&self, is_offline: bool) -> Result<()> {
+        self.command("Network.enable", json!({})).await?;
+        let conditions = json!({"offline": is_offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
+        self.command("Network.emulateNetworkConditions", conditions).await.map(drop)
     }
 
     /// Ends the session.
@@ -94,7 +147,7 @@ impl Browser {
     /// The browser does not answer, or is another.
     pub async fn prefer_color_scheme(&self, scheme: &str) -> Result<()> {
         let features = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
-        self.devtools("Emulation.setEmulatedMedia", features).await.map(drop)
+        self.command("Emulation.setEmulatedMedia", features).await.map(drop)
     }
 
     /// Refuses every request whose address matches one of these patterns (`*` stands for anything).
@@ -150,7 +203,7 @@ impl Browser {
     ///
     /// # Errors
     /// The browser does not answer, or is another.
-    pub async fn devtools(&self, method: &str, parameters: Value) -> Result<Value> {
+    pub async fn command(&self, method: &str, parameters: Value) -> Result<Value> {
         match &self.session {
             Session::Chromium(_) => chromium::command(&self.driver, method, parameters).await,
             _ => bail!("{method} is a command of Chromium's alone: this story is not for {:?}", Engine::current()),

@@ -1,13 +1,14 @@
 //! A gate before the server that holds back what a test wants late.
 
-use anyhow::Result;
+use crate::Fault;
+use anyhow::{Result, ensure};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::Response;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -19,6 +20,9 @@ pub struct Gate {
     port: u16,
     open: watch::Sender<bool>,
     loses_answers: Arc<AtomicBool>,
+    refuses: Arc<AtomicBool>,
+    posts: Arc<Mutex<Vec<String>>>,
+    fault: Arc<Mutex<Option<(&'static str, Fault)>>>,
     task: tokio::task::JoinHandle<()>,
 }
 
@@ -27,6 +31,9 @@ struct Way {
     held_suffix: &'static str,
     open: watch::Receiver<bool>,
     loses_answers: Arc<AtomicBool>,
+    refuses: Arc<AtomicBool>,
+    posts: Arc<Mutex<Vec<String>>>,
+    fault: Arc<Mutex<Option<(&'static str, Fault)>>>,
     client: reqwest::Client,
 }
 
@@ -40,13 +47,24 @@ impl Gate {
         let port = listener.local_addr()?.port();
         let (open, is_open) = watch::channel(false);
         let loses_answers = Arc::new(AtomicBool::new(false));
-        let way =
-            Way { server, held_suffix, open: is_open, loses_answers: loses_answers.clone(), client: reqwest::Client::new() };
+        let refuses = Arc::new(AtomicBool::new(false));
+        let posts = Arc::default();
+        let fault = Arc::default();
+        let way = Way {
+            server,
+            held_suffix,
+            open: is_open,
+            loses_answers: loses_answers.clone(),
+            refuses: refuses.clone(),
+            posts: Arc::clone(&posts),
+            fault: Arc::clone(&fault),
+            client: reqwest::Client::new(),
+        };
         let app = Router::new().fallback(pass).with_state(Arc::new(way));
         let task = tokio::spawn(async move {
             let _ = axum::serve(listener, app).await;
         });
-        Ok(Self { port, open, loses_answers, task })
+        Ok(Self { port, open, loses_answers, refuses, posts, fault, task })
     }
 
     /// Lets everything through from now on, what waits included.
@@ -57,6 +75,24 @@ impl Gate {
     /// Loses the answers to writes from now on, or no longer: the server takes them, the client never hears of it.
     pub fn lose_answers(&self, does: bool) {
         self.loses_answers.store(does, Ordering::SeqCst);
+    }
+
+    /// Lets no write through from now on, as if nobody were there, or no longer.
+    pub fn refuse(&self, does: bool) {
+        self.refuses.store(does, Ordering::SeqCst);
+    }
+
+    /// Lets that befall the answers to requests whose path ends with `suffix` from now on, or (`None`) nothing any more.
+    pub fn spoil(&self, suffix: &'static str, fault: Option<Fault>) {
+        if let Ok(mut spoilt) = self.fault.lock() {
+            *spoilt = fault.map(|fault| (suffix, fault));
+        }
+    }
+
+    /// The bodies of all writes so far, as they were sent, whatever became of them.
+    #[must_use]
+    pub fn posts(&self) -> Vec<String> {
+        self.posts.lock().map(|posts| posts.clone()).unwrap_or_default()
     }
 
     /// Its address, to be used in place of the server's.
@@ -77,7 +113,8 @@ async fn pass(State(way): State<Arc<Way>>, request: Request) -> Response {
         let _ = way.open.clone().wait_for(|is_open| *is_open).await;
     }
     let is_lost = request.method() == Method::POST && way.loses_answers.load(Ordering::SeqCst);
-    match way.forward(request).await {
+    let is_refused = request.method() == Method::POST && way.refuses.load(Ordering::SeqCst);
+    match way.forward(request, is_refused).await {
         Ok(answer) if !is_lost => answer,
         _ => {
             let mut refusal = Response::new(Body::empty());
@@ -88,15 +125,27 @@ async fn pass(State(way): State<Arc<Way>>, request: Request) -> Response {
 }
 
 impl Way {
-    async fn forward(&self, request: Request) -> Result<Response> {
+    async fn forward(&self, request: Request, is_refused: bool) -> Result<Response> {
         let (head, body) = request.into_parts();
         let url = format!("{}{}", self.server, head.uri);
         let body = to_bytes(body, MAX_BODY_BYTES).await?;
+        if head.method == Method::POST
+            && let Ok(mut posts) = self.posts.lock()
+        {
+            posts.push(String::from_utf8_lossy(&body).into_owned());
+        }
+        ensure!(!is_refused, "nobody is there");
+        let spoilt = self.fault.lock().ok().and_then(|spoilt| *spoilt);
+        let fault = spoilt.filter(|(suffix, _)| head.uri.path().ends_with(suffix)).map(|(_, fault)| fault);
         let answer = self.client.request(head.method, url).headers(end_to_end(head.headers)).body(body).send().await?;
         let mut response = Response::new(Body::empty());
         *response.status_mut() = answer.status();
         *response.headers_mut() = end_to_end(answer.headers().clone());
-        *response.body_mut() = Body::from(answer.bytes().await?);
+        let bytes = answer.bytes().await?;
+        if let Some(fault) = fault {
+            return Ok(fault.befall(response, bytes));
+        }
+        *response.body_mut() = Body::from(bytes);
         Ok(response)
     }
 }

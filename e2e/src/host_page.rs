@@ -4,6 +4,7 @@ use crate::Engine;
 use crate::browser::WITNESS;
 use anyhow::Result;
 use axum::Router;
+use axum::http::HeaderMap;
 use axum::response::Html;
 use std::fmt::Write;
 use tokio::net::TcpListener;
@@ -18,6 +19,10 @@ pub struct HostPage {
     after: String,
     lang: Option<&'static str>,
     is_blocking: bool,
+    script: Option<&'static str>,
+    included: Option<&'static str>,
+    headers: Vec<(&'static str, String)>,
+    is_bare: bool,
 }
 
 impl HostPage {
@@ -61,6 +66,27 @@ impl HostPage {
         self
     }
 
+    /// Adds markup before the script tag.
+    #[must_use]
+    pub fn before(mut self, markup: &str) -> Self {
+        self.before.push_str(markup);
+        self
+    }
+
+    /// Sends a header along; `{server}` in it is the thread's server.
+    #[must_use]
+    pub fn header(mut self, name: &'static str, value: &str) -> Self {
+        self.headers.push((name, value.to_owned()));
+        self
+    }
+
+    /// Leaves the script tag away: the page brings its own way in.
+    #[must_use]
+    pub fn bare(mut self) -> Self {
+        self.is_bare = true;
+        self
+    }
+
     /// Puts a footer below the thread.
     #[must_use]
     pub fn footer(self) -> Self {
@@ -81,12 +107,47 @@ impl HostPage {
         self
     }
 
-    /// The page as a document whose script tag names `embed_url`.
+    /// Names another script of the thread's server than `/embed.js`, one whose address says the site.
     #[must_use]
-    pub fn document(&self, embed_url: &str) -> String {
+    pub fn script(mut self, path: &'static str) -> Self {
+        self.script = Some(path);
+        self
+    }
+
+    /// Puts what the thread's server answers at this address before the script tag, as the page's generator would.
+    #[must_use]
+    pub fn including(mut self, path: &'static str) -> Self {
+        self.included = Some(path);
+        self
+    }
+
+    /// What the page's generator makes of it: `{server}` in markup is the thread's server, and the include is there.
+    ///
+    /// # Errors
+    /// The thread's server does not answer the include.
+    pub async fn generated(mut self, server: &str) -> Result<Self> {
+        let headers = self.headers.iter_mut().map(|(_, value)| value);
+        for markup in [&mut self.head, &mut self.before, &mut self.after, &mut self.attributes].into_iter().chain(headers) {
+            *markup = markup.replace("{server}", server);
+        }
+        if let Some(path) = self.included {
+            let answer = reqwest::get(format!("{server}{path}")).await?.error_for_status()?;
+            self.before.push_str(&answer.text().await?);
+        }
+        Ok(self)
+    }
+
+    /// The page as a document whose script tag names the script of that server.
+    #[must_use]
+    pub fn document(&self, server: &str) -> String {
         let Self { attributes, css, head, before, after, .. } = self;
+        let tag = match self.script {
+            Some(path) => format!("src=\"{server}{}\"", path.replace('&', "&amp;")),
+            None => format!("src=\"{server}/embed.js\" data-site=\"{}\"", crate::server::SITE),
+        };
         let lang = self.lang.unwrap_or("en");
         let load = if self.is_blocking { "" } else { "async " };
+        let script = if self.is_bare { String::new() } else { format!("<script {load}{tag}{attributes}></script>") };
         let witness = if Engine::current() == Engine::WebKit { format!("<script>{WITNESS}</script>") } else { String::new() };
         format!(
             // The scroll bar stands from the start: where it comes with the thread, a centred page moves by half its width.
@@ -94,9 +155,18 @@ impl HostPage {
              <meta name=\"viewport\" content=\"width=device-width\"><link rel=\"icon\" href=\"data:,\">\
              <style>html{{overflow-y:scroll}}body{{margin:1em auto;max-width:42em;font:1em/1.5 sans-serif}}{css}</style>{head}</head>\
              <body><main><h1>An article</h1>{before}\
-             <script {load}src=\"{embed_url}\" data-site=\"{site}\"{attributes}></script>{after}</main></body></html>",
-            site = crate::server::SITE,
+             {script}{after}</main></body></html>",
         )
+    }
+}
+
+impl HostPage {
+    /// What it sends along.
+    ///
+    /// # Errors
+    /// A value is none that a header can have.
+    pub fn headers(&self) -> Result<HeaderMap> {
+        self.headers.iter().map(|(name, value)| Ok((name.parse()?, value.parse()?))).collect()
     }
 }
 
@@ -119,7 +189,12 @@ impl HostServer {
 
     /// Answers every request with the document from now on.
     pub fn serve(&mut self, document: String) {
-        let app = Router::new().fallback(move || async move { Html(document) });
+        self.serve_with(document, HeaderMap::new());
+    }
+
+    /// Answers every request with the document and these headers from now on.
+    pub fn serve_with(&mut self, document: String, headers: HeaderMap) {
+        let app = Router::new().fallback(move || async move { (headers, Html(document)) });
         self.task = self.listener.take().map(|listener| {
             tokio::spawn(async move {
                 let _ = axum::serve(listener, app).await;

@@ -7,6 +7,7 @@ pub mod axe;
 pub mod browser;
 pub mod corpora;
 pub mod engine;
+pub mod fault;
 pub mod forms;
 pub mod gate;
 pub mod guest;
@@ -24,6 +25,7 @@ pub mod wire_post;
 
 pub use browser::{Browser, Viewport};
 pub use engine::Engine;
+pub use fault::Fault;
 pub use gate::Gate;
 pub use guest::Guest;
 pub use host_page::HostPage;

@@ -34,6 +34,11 @@ impl ThreadPage {
         &self.browser
     }
 
+    /// The browser it is in, to be restarted.
+    pub fn browser_mut(&mut self) -> &mut Browser {
+        &mut self.browser
+    }
+
     /// Leaves the page and keeps the browser.
     #[must_use]
     pub fn into_browser(self) -> Browser {

@@ -63,6 +63,14 @@ impl Story {
         self
     }
 
+    /// Puts a gate between browser and server that holds nothing back and notes what is written.
+    #[must_use]
+    pub fn with_gate(mut self) -> Self {
+        // No path ends so.
+        self.held_suffix = Some("?");
+        self
+    }
+
     /// Says that the browser will complain (a server that is away, a request that is refused).
     #[must_use]
     pub fn with_trouble(mut self) -> Self {
@@ -109,8 +117,9 @@ impl Story {
             Some(suffix) => Some(Gate::before(server.url(""), suffix).await?),
             None => None,
         };
-        let embed = "/embed.js";
-        host.serve(self.page.document(&gate.as_ref().map_or_else(|| server.url(embed), |gate| gate.url(embed))));
+        let way = gate.as_ref().map_or_else(|| server.url(""), |gate| gate.url(""));
+        let document = self.page.generated(&way).await?;
+        host.serve_with(document.document(&way), document.headers()?);
         let browser = Browser::start(self.viewport).await?;
         let page = ThreadPage::new(browser, host.origin());
         Ok(Stage { page, server, gate, host })

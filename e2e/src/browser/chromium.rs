@@ -24,15 +24,31 @@ const FLAGS: [&str; 10] = [
 
 /// What keeps it running.
 pub struct Chromium {
-    _driver: Driver,
-    _profile: TempDir,
+    driver: Driver,
+    profile: TempDir,
 }
 
 pub async fn start() -> Result<(WebDriver, Session)> {
+    let profile = tempfile::tempdir()?;
+    let (session, driver) = launch(&profile).await?;
+    prepare_tab(&session).await?;
+    Ok((session, Session::Chromium(Chromium { driver, profile })))
+}
+
+impl Chromium {
+    /// A new session with the same profile; the former one has been quit.
+    pub async fn start_again(&mut self) -> Result<WebDriver> {
+        let (session, driver) = launch(&self.profile).await?;
+        self.driver = driver;
+        prepare_tab(&session).await?;
+        Ok(session)
+    }
+}
+
+async fn launch(profile: &TempDir) -> Result<(WebDriver, Driver)> {
     let mut program = Command::new("chromedriver");
     program.stdout(Stdio::null());
     let driver = Driver::start(program, PACKAGES).await?;
-    let profile = tempfile::tempdir()?;
     let mut wanted = DesiredCapabilities::chrome();
     for flag in FLAGS {
         wanted.add_arg(flag)?;
@@ -41,8 +57,12 @@ pub async fn start() -> Result<(WebDriver, Session)> {
     wanted.set_logging_prefs("browser", LoggingPrefsLogLevel::All)?;
     wanted.set_logging_prefs("performance", LoggingPrefsLogLevel::All)?;
     let session = WebDriver::new(&driver.url, wanted).await.with_context(|| format!("no Chromium: install {PACKAGES}"))?;
-    command(&session, "Page.addScriptToEvaluateOnNewDocument", json!({ "source": WITNESS })).await?;
-    Ok((session, Session::Chromium(Chromium { _driver: driver, _profile: profile })))
+    Ok((session, driver))
+}
+
+/// What the others do once for all tabs.
+pub async fn prepare_tab(session: &WebDriver) -> Result<()> {
+    command(session, "Page.addScriptToEvaluateOnNewDocument", json!({ "source": WITNESS })).await.map(drop)
 }
 
 pub async fn resize(session: &WebDriver, Viewport { width, height }: Viewport) -> Result<()> {

@@ -34,9 +34,9 @@ pub async fn measure(workspace: &Workspace) -> anyhow::Result<Vec<Measured>> {
     // Passes everything on; only the round that clicks early holds the module back.
     let late = Gate::before(server.url(""), ".wasm").await?;
     let page = HostPage::short().footer().head(&format!("<script>{RECORDER}</script>"));
-    host.serve(page.document(&server.url("/embed.js")));
+    host.serve(page.document(&server.url("")));
     let mut late_host = HostServer::bind().await?;
-    late_host.serve(page.document(&late.url("/embed.js")));
+    late_host.serve(page.document(&late.url("")));
 
     let mut measured = Vec::new();
     let fast = ThreadPage::new(cold_browser().await?, host.origin());
