@@ -8,6 +8,7 @@ mod durability;
 mod editing;
 mod embedding;
 mod engines;
+mod hostile;
 mod layout_shift;
 mod load_more;
 mod permalink;
