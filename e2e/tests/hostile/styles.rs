@@ -7,9 +7,11 @@ use serde_json::json;
 /// Most pixels of the thread that may differ from the calm page's.
 const MAX_DIFFERENCE: f64 = 0.01;
 
-/// What belongs to the page by right: the box and the font of the element in which the thread stands.
-const HOLDER: &str = "all: initial !important; display: block !important; inline-size: 40em !important;
-    font: 16px sans-serif !important; background: white !important";
+/// What belongs to the page by right: the box and the font of the element in which the thread stands. In the corner, so that no
+/// fraction of a pixel moves it, and a layer of its own, so that its letters are smoothed the same way whatever lies below.
+const HOLDER: &str = "all: initial !important; direction: ltr !important; display: block !important;
+    position: absolute !important; inset: 0 auto auto 0 !important; inline-size: 40em !important; z-index: 1 !important;
+    font: 16px sans-serif !important; background: white !important; will-change: transform !important";
 
 const WARS: [&str; 9] = [
     "* { color: red !important; background: lime !important; border: 3px dotted blue !important }",
@@ -21,9 +23,9 @@ const WARS: [&str; 9] = [
     "*, *::before, *::after { margin: 0; padding: 0; border: 0; box-sizing: content-box; font: inherit; vertical-align: baseline }
      ol, ul { list-style: none } a { color: inherit; text-decoration: none } button, textarea { appearance: none; background: none }",
     "*::before, *::after { content: 'war' !important; display: block !important; position: fixed !important }",
-    "* { position: fixed !important; inset: 0 !important; float: left !important; transform: rotate(45deg) !important;
+    "main * { position: fixed !important; inset: 0 !important; float: left !important; transform: rotate(45deg) !important;
         opacity: 0.3 !important; filter: invert(1) !important; z-index: 9999 !important; pointer-events: none !important }",
-    "* { animation: spin 1s infinite !important; transition: all 9s !important; cursor: none !important; user-select: none !important;
+    "main * { animation: spin 1s infinite !important; transition: all 9s !important; cursor: none !important; user-select: none !important;
         quotes: 'x' 'y' !important; hyphens: auto !important }
      @keyframes spin { to { rotate: 360deg; color: red } }",
 ];
