@@ -1,11 +1,11 @@
 //! What the page asks for, read once from `embed.js`.
 
-use crate::text::Lang;
 use afterword_wire::{CommentId, PageRef, Sort};
 use serde::Deserialize;
 
 /// The options of one thread on one page, as `embed.js` hands them over: checked there, allow-listed names only.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Config {
     /// Address of the Afterword server, without a slash at the end.
     pub base: String,
@@ -25,21 +25,15 @@ pub struct Config {
     /// The order of the root comments.
     #[serde(default)]
     pub sort: Sort,
-    /// `auto`, `light` or `dark`.
+    /// Whether nothing is to be kept in the browser's storage: in a frame it would be the server's, for all sites in one.
     #[serde(default)]
-    pub theme: String,
+    pub is_framed: bool,
     /// The comment the page's address points to.
     #[serde(default)]
     pub permalink: Option<CommentId>,
 }
 
 impl Config {
-    /// The language of the strings.
-    #[must_use]
-    pub fn lang(&self) -> Lang {
-        Lang::from_tag(&self.lang)
-    }
-
     /// The page as the server wants to hear of it.
     #[must_use]
     pub fn page(&self) -> PageRef {

@@ -6,6 +6,7 @@ use crate::browser::{clock, json};
 use crate::components::{perform, thread_view};
 use crate::config::Config;
 use crate::state::{ThreadState, Viewer};
+use crate::text::Messages;
 use afterword_wire::{CommentId, Sort, ThreadSlice};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -19,6 +20,8 @@ const TICK_MS: u32 = 20_000;
 #[derive(Deserialize)]
 struct Island {
     slice: ThreadSlice,
+    #[serde(default)]
+    messages: Messages,
 }
 
 /// What the reader did in the painted thread that only the widget can do.
@@ -31,25 +34,39 @@ struct PendingAct {
     value: Option<String>,
 }
 
-/// Mounts the thread into a host element whose shadow root holds the painted one, in its place.
+/// Mounts the thread into a host element whose shadow root holds the painted one, in its place. Returns the function by which
+/// the page commands it: `("go-to", ID)` and `("unmount")`, after which nothing of it is left.
 ///
 /// # Errors
 /// A sentence that says what was not as `embed.js` prepares it; the painted thread then stays.
-pub fn mount(host: &HtmlElement, options: JsValue, island: &str, pending: JsValue) -> Result<(), JsValue> {
+pub fn mount(host: &HtmlElement, options: JsValue, island: &str, pending: JsValue) -> Result<JsValue, JsValue> {
     let config: Config = json::from_js(options).ok_or("the options are not those of embed.js")?;
     let island: Island = json::from_text(island).ok_or("the island is not the server's")?;
     let pending: Vec<PendingAct> = json::from_js(pending).ok_or("the acts are not those of embed.js")?;
     let painted = painted_in(host).ok_or("the shadow root holds no painted thread")?;
-    let adopted = Adopted::read(&painted);
-    let thread = begin(config, island.slice, &painted, &adopted)?;
-    let element = thread.element().ok_or("the thread has no element")?;
-    leptos::mount::mount_to(element.clone(), move || thread_view(thread, true)).forget();
-    adopted.write_forms(&element);
-    painted.replace_with_with_node_1(&element)?;
-    adopted.restore_focus(&element);
-    pending.into_iter().for_each(|act| replay(thread, &element, act));
-    go_on(thread);
-    Ok(())
+    let owner = Owner::new();
+    owner.with(|| {
+        let adopted = Adopted::read(&painted);
+        let thread = begin(config, island, &painted, &adopted)?;
+        let element = thread.element().ok_or("the thread has no element")?;
+        let mounted = leptos::mount::mount_to(element.clone(), move || thread_view(thread, true));
+        adopted.write_forms(&element);
+        painted.replace_with_with_node_1(&element)?;
+        adopted.restore_focus(&element);
+        pending.into_iter().for_each(|act| replay(thread, &element, act));
+        go_on(thread);
+        Ok(control(thread, (mounted, owner.clone())))
+    })
+}
+
+/// The function that the page's handle calls. It owns the thread: `"unmount"` drops `mounted` and all that hangs on it.
+fn control(thread: Thread, mounted: impl Sized + 'static) -> JsValue {
+    let mut mounted = Some(mounted);
+    let command = move |act: String, id: Option<String>| match act.as_str() {
+        "unmount" => drop(mounted.take()),
+        _ => id.and_then(|id| id.parse().ok()).into_iter().for_each(|id| actions::open_permalink(thread, id)),
+    };
+    Closure::<dyn FnMut(String, Option<String>)>::new(command).into_js_value()
 }
 
 fn painted_in(host: &HtmlElement) -> Option<Element> {
@@ -57,13 +74,15 @@ fn painted_in(host: &HtmlElement) -> Option<Element> {
 }
 
 /// The thread as it was painted, with who looks and which forms were open, on an element of its own.
-fn begin(config: Config, mut slice: ThreadSlice, painted: &Element, adopted: &Adopted) -> Result<Thread, JsValue> {
+fn begin(config: Config, island: Island, painted: &Element, adopted: &Adopted) -> Result<Thread, JsValue> {
+    let Island { mut slice, messages } = island;
     adopt::read_bodies(painted, &mut slice);
+    let strings = messages.learn(&painted.get_attribute("lang").unwrap_or_default());
     // Without its children: only the attributes are wanted.
     let element: HtmlElement = painted.clone_node_with_deep(false)?.unchecked_into();
     let mut state = ThreadState::from_slice(slice);
     adopted.replies().for_each(|id| state.open_reply(id));
-    let thread = Thread::new(config, state, Some(element));
+    let thread = Thread::new(config, strings, state, Some(element));
     let viewer: Viewer = thread.kept("viewer").unwrap_or_default();
     thread.state.update_untracked(|state| state.viewer = viewer);
     // What was typed now wins over what was kept before.
@@ -109,8 +128,12 @@ fn go_on(thread: Thread) {
             actions::open_permalink(thread, id);
         }
     };
-    window_event_listener(leptos::ev::hashchange, on_hash);
-    window_event_listener(leptos::ev::online, move |_| actions::retry_unsent(thread));
+    let hash_listener = window_event_listener(leptos::ev::hashchange, on_hash);
+    let online_listener = window_event_listener(leptos::ev::online, move |_| actions::retry_unsent(thread));
+    on_cleanup(move || {
+        hash_listener.remove();
+        online_listener.remove();
+    });
     tick(thread);
 }
 

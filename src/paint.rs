@@ -4,7 +4,7 @@ use crate::actions::Thread;
 use crate::components::thread_view;
 use crate::config::Config;
 use crate::state::ThreadState;
-use crate::text::Lang;
+use crate::text::{Lang, Locale};
 use afterword_wire::ThreadSlice;
 use leptos::prelude::*;
 use serde::Serialize;
@@ -40,6 +40,7 @@ pub struct DocumentHead<'a> {
 struct Island<'a> {
     slice: ThreadSlice,
     widget_script: &'a str,
+    messages: &'static Locale,
 }
 
 /// The thread for `embed.js`: a `<style>`, the painted thread (`div.aw`), and a JSON island (`script[type="application/json"]`).
@@ -49,7 +50,8 @@ struct Island<'a> {
 pub fn fragment(painting: &Painting<'_>) -> Result<String, serde_json::Error> {
     let mut slice = painting.slice.clone();
     slice.comments.iter_mut().for_each(|comment| comment.body_html.clear());
-    let island = serde_json::to_string(&Island { slice, widget_script: painting.widget_script })?;
+    let island = Island { slice, widget_script: painting.widget_script, messages: painting.lang.messages() };
+    let island = serde_json::to_string(&island)?;
     let style = stylesheet();
     let thread = paint(painting, true);
     let island = escape_json(&island);
@@ -62,8 +64,8 @@ pub fn document(painting: &Painting<'_>, head: &DocumentHead<'_>, stylesheet_url
     let strings = painting.lang.strings();
     let title = head.title.unwrap_or(strings.comments).to_owned();
     let heading = view! { <h1 dir="auto">{title.clone()}</h1> };
-    let back = head.page_url.map(|url| view! { <p><a href=url.to_owned()>{strings.back_to_page}</a></p> });
-    let next = head.next_url.map(|url| view! { <p><a rel="next" href=url.to_owned()>{strings.next_comments}</a></p> });
+    let back = head.page_url.map(|url| view! { <p><a href=url.to_owned()>{strings.document_back_to_page}</a></p> });
+    let next = head.next_url.map(|url| view! { <p><a rel="next" href=url.to_owned()>{strings.document_next_comments}</a></p> });
     let canonical = head.page_url.map(|url| view! { <link rel="canonical" href=url.to_owned()/> });
     let before = to_html(move || view! { <div>{heading}{back}</div> });
     let after = to_html(move || view! { <div>{next}</div> });
@@ -101,9 +103,9 @@ fn paint(painting: &Painting<'_>, can_write: bool) -> String {
         ..Config::default()
     };
     let state = ThreadState::from_slice(painting.slice.clone());
-    let (lang, dir) = (painting.lang.tag(), painting.lang.dir());
+    let (lang, dir, strings) = (painting.lang.tag(), painting.lang.dir(), painting.lang.strings());
     to_html(move || {
-        let thread = Thread::new(config, state, None);
+        let thread = Thread::new(config, strings, state, None);
         view! { <div class="aw" lang=lang dir=dir data-theme="auto">{thread_view(thread, can_write)}</div> }
     })
 }

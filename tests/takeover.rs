@@ -5,16 +5,21 @@ mod page;
 
 use afterword_widget::embed;
 use afterword_wire::CommentId;
-use page::{NOWHERE, Page, body, comment, element, open, slice};
+use page::{ENGLISH, NOWHERE, Page, body, comment, element, open, slice};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-const ISLAND: &str = r#"{"widget_script":"/assets/widget.js","slice":{"comment_count":2,"edit_window_s":900,"sort":"oldest","comments":[
+const SLICE: &str = r#"{"widget_script":"/assets/widget.js","slice":{"comment_count":2,"edit_window_s":900,"sort":"oldest","comments":[
   {"id":"0000000000001","depth":0,"author":{"id":"0000000000001","name":"Author 1"},"created_at":"2023-11-14T22:13:20.000Z"},
-  {"id":"0000000000002","depth":0,"author":{"id":"0000000000002","name":"Author 2"},"created_at":"2023-11-14T22:13:20.000Z"}]}}"#;
+  {"id":"0000000000002","depth":0,"author":{"id":"0000000000002","name":"Author 2"},"created_at":"2023-11-14T22:13:20.000Z"}]}"#;
+
+/// What stands beside the painted thread: the slice, and the language it is painted in.
+fn island() -> String {
+    format!(r#"{SLICE},"messages":{ENGLISH}}}"#)
+}
 
 /// A host whose shadow root holds a thread as the server paints it: the same components draw it here.
 fn painted(page_key: &str) -> (HtmlElement, ShadowRoot) {
@@ -53,7 +58,7 @@ async fn settle() {
 async fn what_is_read_stays_the_same() {
     let (host, root) = painted("/takeover/same");
     let before = text(&root);
-    embed::mount(&host, options("/takeover/same"), ISLAND, acts("[]")).expect("mounted");
+    embed::mount(&host, options("/takeover/same"), &island(), acts("[]")).expect("mounted");
     settle().await;
     assert_eq!(text(&root), before);
     assert!(text(&root).contains("Body 2"), "bodies come from the painted rows");
@@ -68,7 +73,7 @@ async fn typed_text_focus_and_selection_are_carried_over() {
     field.set_value("typed before the widget");
     field.focus().expect("focus");
     field.set_selection_range(6, 12).expect("a selection");
-    embed::mount(&host, options("/takeover/typed"), ISLAND, acts("[]")).expect("mounted");
+    embed::mount(&host, options("/takeover/typed"), &island(), acts("[]")).expect("mounted");
     settle().await;
     let field: web_sys::HtmlTextAreaElement = wasm_bindgen::JsCast::unchecked_into(root.active_element().expect("focus"));
     assert_eq!(field.value(), "typed before the widget");
@@ -79,7 +84,7 @@ async fn typed_text_focus_and_selection_are_carried_over() {
 async fn what_was_clicked_before_is_done_now() {
     let (host, root) = painted("/takeover/clicked");
     let acts = acts(r#"[{"act":"reply","id":"0000000000002"}]"#);
-    embed::mount(&host, options("/takeover/clicked"), ISLAND, acts).expect("mounted");
+    embed::mount(&host, options("/takeover/clicked"), &island(), acts).expect("mounted");
     settle().await;
     let form = root.query_selector(&format!("form[data-form='{}']", CommentId(2))).expect("a selector");
     assert!(form.is_some(), "the reply form is open");

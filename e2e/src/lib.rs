@@ -6,6 +6,7 @@
 pub mod axe;
 pub mod browser;
 pub mod corpora;
+pub mod cut_text;
 pub mod engine;
 pub mod fault;
 pub mod forms;

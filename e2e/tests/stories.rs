@@ -9,6 +9,7 @@ mod editing;
 mod embedding;
 mod engines;
 mod hostile;
+mod languages;
 mod layout_shift;
 mod load_more;
 mod permalink;

@@ -62,7 +62,7 @@ pub struct ListingParams {
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct LangParam {
-    /// Language of what surrounds the comments, as a BCP 47 tag: `en` (default) or `ar`.
+    /// Language of what surrounds the comments, as a BCP 47 tag: `en` (default), `ar`, `de`, `es`, `fr`, `he`, `hi`, `ja`, `pt-BR`, `ru`, `tr`, `zh-Hans`; the nearest is taken.
     pub lang: Option<String>,
 }
 

@@ -12,14 +12,15 @@ const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 pub struct PageOrigin(HeaderValue);
 
 impl PageOrigin {
-    /// Takes the request's `Origin` when it is exactly one of the site's; `None` when there is none.
+    /// Takes the request's `Origin` when it is exactly one of the site's, or this server's own, whose frame only pages of the
+    /// site can show; `None` when there is none.
     ///
     /// # Errors
     /// `origin_not_allowed` for any other, `null` and several at once included.
     pub fn of_site(site: &Site, headers: &HeaderMap) -> Answer<Option<Self>> {
         let mut origins = headers.get_all(header::ORIGIN).iter();
         let Some(origin) = origins.next() else { return Ok(None) };
-        let is_listed = site.origins.iter().any(|listed| listed.as_bytes() == origin.as_bytes());
+        let is_listed = site.origins.iter().any(|listed| listed.as_bytes() == origin.as_bytes()) || is_own(origin, headers);
         if !is_listed || origins.next().is_some() || origin.as_bytes() == b"null" {
             return Err(not_allowed("this page's origin is not one of the site's; `afterword site add` lists them"));
         }
@@ -56,6 +57,13 @@ pub fn check_fetch_site(headers: &HeaderMap) -> Answer<()> {
         return Err(not_allowed("the browser says that no page's script sent this"));
     }
     Ok(())
+}
+
+/// Whether the browser says that a page of this very server asks.
+fn is_own(origin: &HeaderValue, headers: &HeaderMap) -> bool {
+    let authority = origin.to_str().ok().and_then(|origin| origin.split_once("://")).map(|(_, authority)| authority.as_bytes());
+    let host = headers.get(header::HOST).map(HeaderValue::as_bytes);
+    authority.is_some() && authority == host && headers.get(SEC_FETCH_SITE).is_some_and(|relation| relation == "same-origin")
 }
 
 fn not_allowed(message: &str) -> Failure {

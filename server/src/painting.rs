@@ -16,7 +16,7 @@ const HTML: &str = "text/html; charset=utf-8";
 pub fn fragment(app: &App, site: &Site, page_key: &str, slice: &ThreadSlice, lang: Lang) -> Answer<Produced> {
     let painting = painting(app, site, page_key, slice, lang);
     let html = paint::fragment(&painting).map_err(Failure::internal)?;
-    Ok(Produced { content_type: HTML, bytes: html.into_bytes(), extra_headers: Vec::new() })
+    Ok(Produced { content_type: HTML, bytes: html.into_bytes(), extra_headers: vec![content_language(lang)] })
 }
 
 /// The thread as a document of its own, which runs nothing and may be framed by the site's pages only.
@@ -36,7 +36,7 @@ pub fn document(
     };
     let painting = painting(app, site, page_key, slice, lang);
     let html = paint::document(&painting, &head, app.widget.stylesheet_path());
-    Ok(Produced { content_type: HTML, bytes: html.into_bytes(), extra_headers: document_headers(site)? })
+    Ok(Produced { content_type: HTML, bytes: html.into_bytes(), extra_headers: document_headers(site, lang)? })
 }
 
 fn painting<'a>(app: &'a App, site: &'a Site, page_key: &'a str, slice: &'a ThreadSlice, lang: Lang) -> Painting<'a> {
@@ -53,12 +53,16 @@ fn next_url(site: &Site, page_key: &str, slice: &ThreadSlice, lang: Lang, cursor
     query.finish()
 }
 
-fn document_headers(site: &Site) -> Answer<Vec<(HeaderName, HeaderValue)>> {
+fn content_language(lang: Lang) -> (HeaderName, HeaderValue) {
+    (header::CONTENT_LANGUAGE, HeaderValue::from_static(lang.tag()))
+}
+
+fn document_headers(site: &Site, lang: Lang) -> Answer<Vec<(HeaderName, HeaderValue)>> {
     let framed_by = site.origins.join(" ");
     let policy = format!(
         "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self' {framed_by}"
     );
     let policy = HeaderValue::from_str(&policy).map_err(Failure::internal)?;
     let referrer = HeaderValue::from_static("strict-origin-when-cross-origin");
-    Ok(vec![(header::CONTENT_SECURITY_POLICY, policy), (header::REFERRER_POLICY, referrer)])
+    Ok(vec![(header::CONTENT_SECURITY_POLICY, policy), (header::REFERRER_POLICY, referrer), content_language(lang)])
 }

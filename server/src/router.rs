@@ -20,6 +20,7 @@ use crate::handlers::read_thread::read_thread;
 use crate::handlers::serve_asset::{ASSET, serve_asset};
 use crate::handlers::serve_script::serve_script;
 use crate::handlers::show_document::show_document;
+use crate::handlers::show_frame::show_frame;
 use afterword_wire::{ErrorCode, address};
 use axum::Router;
 use axum::http::Method;
@@ -48,6 +49,7 @@ pub fn routes(app: &App) -> Vec<Route> {
         reading(address::PERMALINK, get(read_permalink)),
         reading(address::COUNTS, get(count_comments)),
         reading(address::THREAD_DOCUMENT, get(show_document)),
+        reading(address::FRAME, get(show_frame)),
         route(address::COMMENTS, &[Method::POST], post(create_comment).layer(write.clone()).merge(preflight())),
         route(
             address::COMMENT,

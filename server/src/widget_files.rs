@@ -9,7 +9,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Script used where no built one is embedded, so that the server's own tests need no build.
-const PLAIN_EMBED_SCRIPT: &[u8] = include_bytes!("../../embed/embed.js");
+const UNBUILT_EMBED_SCRIPT: &[u8] =
+    b"((painted) => console.warn('afterword: the widget is not built: cargo xtask dist'))(\"AFTERWORD_PAINTED\");";
+/// What runs on the page that shows a thread in a frame.
+const FRAME_SCRIPT: &[u8] = include_bytes!("../../embed/frame_page.js");
 /// Where assets are served.
 const ASSETS: &str = "/assets/";
 
@@ -25,6 +28,7 @@ pub struct WidgetFiles {
     assets: BTreeMap<String, Asset>,
     script_path: String,
     stylesheet_path: String,
+    frame_script_path: String,
     development_dir: Option<PathBuf>,
 }
 
@@ -33,17 +37,20 @@ impl WidgetFiles {
     pub fn embedded() -> Self {
         let (script, module) = (built("widget.js", "text/javascript"), built("widget.wasm", "application/wasm"));
         let embed_script = built("embed.js", "text/javascript")
-            .unwrap_or_else(|| Asset::small("text/javascript", Cow::Borrowed(PLAIN_EMBED_SCRIPT)));
+            .unwrap_or_else(|| Asset::small("text/javascript", Cow::Borrowed(UNBUILT_EMBED_SCRIPT)));
         // One name for both: `embed.js` finds the module beside the script it is told of.
         let hash = short_hash(script.iter().chain(&module));
         let stylesheet = Asset::small("text/css", Cow::Borrowed(paint::stylesheet().as_bytes()));
         let stylesheet_name = format!("thread-{}.css", short_hash([&stylesheet]));
         let script_path = format!("{ASSETS}widget-{hash}.js");
         let stylesheet_path = format!("{ASSETS}{stylesheet_name}");
-        let mut assets = BTreeMap::from([(stylesheet_name, stylesheet)]);
+        let frame_script = Asset::small("text/javascript", Cow::Borrowed(FRAME_SCRIPT));
+        let frame_script_name = format!("frame-{}.js", short_hash([&frame_script]));
+        let frame_script_path = format!("{ASSETS}{frame_script_name}");
+        let mut assets = BTreeMap::from([(stylesheet_name, stylesheet), (frame_script_name, frame_script)]);
         assets.extend(script.map(|script| (format!("widget-{hash}.js"), script)));
         assets.extend(module.map(|module| (format!("widget-{hash}.wasm"), module)));
-        Self { embed_script, assets, script_path, stylesheet_path, development_dir: None }
+        Self { embed_script, assets, script_path, stylesheet_path, frame_script_path, development_dir: None }
     }
 
     /// As [`WidgetFiles::embedded`], with script and module read from `dir` at each request, as Trunk leaves them there.
@@ -60,6 +67,11 @@ impl WidgetFiles {
     /// Address of the style sheet for the thread as a document.
     pub fn stylesheet_path(&self) -> &str {
         &self.stylesheet_path
+    }
+
+    /// Address of the script of the page that shows a thread in a frame.
+    pub fn frame_script_path(&self) -> &str {
+        &self.frame_script_path
     }
 
     /// The one script a page names.

@@ -13,6 +13,7 @@ use web_sys::HtmlElement;
 #[derive(Clone, Copy)]
 pub struct Thread {
     config: StoredValue<Config>,
+    strings: &'static Strings,
     /// What is loaded, opened and under way.
     pub state: RwSignal<ThreadState>,
     /// What screen readers are told next.
@@ -25,9 +26,10 @@ pub struct Thread {
 impl Thread {
     /// A thread with its first slice. `element` is its `div.aw`; there is none while the server paints.
     #[must_use]
-    pub fn new(config: Config, state: ThreadState, element: Option<HtmlElement>) -> Self {
+    pub fn new(config: Config, strings: &'static Strings, state: ThreadState, element: Option<HtmlElement>) -> Self {
         Self {
             config: StoredValue::new(config),
+            strings,
             state: RwSignal::new(state),
             announcement: RwSignal::new(String::new()),
             notice: RwSignal::new(None),
@@ -44,13 +46,13 @@ impl Thread {
     /// The language of the strings.
     #[must_use]
     pub fn lang(self) -> Lang {
-        self.config.with_value(Config::lang)
+        self.strings.lang
     }
 
     /// The strings.
     #[must_use]
     pub fn strings(self) -> &'static Strings {
-        self.lang().strings()
+        self.strings
     }
 
     /// The thread's own element.
@@ -62,7 +64,10 @@ impl Thread {
     /// Storage for the thread's site.
     #[must_use]
     pub fn storage(self) -> SiteStorage {
-        self.config.with_value(|config| SiteStorage::new(&config.base, &config.site))
+        self.config.with_value(|config| {
+            let storage = SiteStorage::new(&config.base, &config.site);
+            if config.is_framed { storage.in_memory() } else { storage }
+        })
     }
 
     /// Changes the state. Focus stays where it was, even when its row is drawn anew. `None`: the thread is gone from its page.

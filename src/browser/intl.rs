@@ -1,7 +1,11 @@
-//! Dates and plurals in the reader's language: the browser's `Intl`; on the server a plain date that `embed.js` rewrites.
+//! Dates, numbers and plurals in the reader's language: the browser's `Intl`; on the server a plain date that `embed.js` rewrites.
 
 #[cfg(target_arch = "wasm32")]
+use in_browser::grouped_number;
+#[cfg(target_arch = "wasm32")]
 pub use in_browser::{exact_time, plural_category, relative_time};
+#[cfg(not(target_arch = "wasm32"))]
+use on_server::grouped_number;
 #[cfg(not(target_arch = "wasm32"))]
 pub use on_server::{exact_time, plural_category, relative_time};
 
@@ -10,7 +14,7 @@ use crate::text::{Lang, Plurals, fill};
 /// A text for a number.
 #[must_use]
 pub fn counted(plurals: &Plurals, lang: Lang, number: u32) -> String {
-    fill(plurals.of(plural_category(lang, number)), &number.to_string())
+    fill(plurals.of(plural_category(lang, number)), &grouped_number(lang, number))
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -95,23 +99,21 @@ mod in_browser {
             }
             plurals.as_ref().map(|(_, rules)| String::from(rules.select(f64::from(number)))).unwrap_or_default()
         });
-        match category.as_str() {
-            "zero" => PluralCategory::Zero,
-            "one" => PluralCategory::One,
-            "two" => PluralCategory::Two,
-            "few" => PluralCategory::Few,
-            "many" => PluralCategory::Many,
-            _ => PluralCategory::Other,
-        }
+        let known = PluralCategory::ALL.into_iter().find(|known| known.name() == category);
+        known.unwrap_or(PluralCategory::Other)
+    }
+
+    /// A number with the separators of the language, in the digits 0 to 9.
+    pub(super) fn grouped_number(lang: Lang, number: u32) -> String {
+        js_sys::Number::from(number).to_locale_string(&[lang.tag(), "-u-nu-latn"].concat()).into()
     }
 }
 
 #[cfg(not(target_arch = "wasm32"))]
 mod on_server {
-    use crate::text::{Lang, PluralCategory};
+    use crate::text::plural_rules::plural_rule;
+    use crate::text::{Lang, PluralCategory, grouped_number};
     use afterword_wire::Timestamp;
-    use intl_pluralrules::{PluralCategory as Category, PluralRuleType, PluralRules};
-    use unic_langid::LanguageIdentifier;
 
     /// The date. The server's HTML is the same for all readers and kept for a while: it cannot say how long ago.
     #[must_use]
@@ -129,33 +131,12 @@ mod on_server {
     /// The plural category of a number.
     #[must_use]
     pub fn plural_category(lang: Lang, number: u32) -> PluralCategory {
-        let tag = lang.tag().parse::<LanguageIdentifier>();
-        let rules = tag.ok().and_then(|tag| PluralRules::create(tag, PluralRuleType::CARDINAL).ok());
-        match rules.and_then(|rules| rules.select(number).ok()) {
-            Some(Category::ZERO) => PluralCategory::Zero,
-            Some(Category::ONE) => PluralCategory::One,
-            Some(Category::TWO) => PluralCategory::Two,
-            Some(Category::FEW) => PluralCategory::Few,
-            Some(Category::MANY) => PluralCategory::Many,
-            _ => PluralCategory::Other,
-        }
+        // The build refuses a language without a rule.
+        plural_rule(lang.tag()).map_or(PluralCategory::Other, |rule| (rule.category)(number))
     }
 
-    #[cfg(test)]
-    mod tests {
-        use super::*;
-
-        #[test]
-        fn arabic_has_all_six_categories() {
-            let categories = [0, 1, 2, 3, 11, 100].map(|number| plural_category(Lang::Ar, number));
-            use PluralCategory::{Few, Many, One, Other, Two, Zero};
-            assert_eq!(categories, [Zero, One, Two, Few, Many, Other]);
-        }
-
-        #[test]
-        fn english_has_one_and_other() {
-            assert_eq!(plural_category(Lang::En, 1), PluralCategory::One);
-            assert_eq!(plural_category(Lang::En, 0), PluralCategory::Other);
-        }
+    /// A number with the separators of the language.
+    pub(super) fn grouped_number(lang: Lang, number: u32) -> String {
+        grouped_number::grouped_number(lang.tag(), number)
     }
 }

@@ -16,13 +16,24 @@ fn local() -> Option<Storage> {
 #[derive(Clone, Debug)]
 pub struct SiteStorage {
     prefix: String,
+    in_memory: bool,
 }
 
 impl SiteStorage {
     /// The storage for one site of one Afterword server.
     #[must_use]
     pub fn new(base: &str, site: &str) -> Self {
-        Self { prefix: format!("afterword:{base}:{site}:") }
+        Self { prefix: format!("afterword:{base}:{site}:"), in_memory: false }
+    }
+
+    /// The same, but for this page view alone.
+    #[must_use]
+    pub fn in_memory(self) -> Self {
+        Self { in_memory: true, ..self }
+    }
+
+    fn local(&self) -> Option<Storage> {
+        if self.in_memory { None } else { local() }
     }
 
     /// What was kept under a key.
@@ -30,13 +41,13 @@ impl SiteStorage {
     pub fn get(&self, key: &str) -> Option<String> {
         let key = format!("{}{key}", self.prefix);
         let kept = MEMORY.with_borrow(|memory| memory.iter().find(|(name, _)| *name == key).map(|(_, value)| value.clone()));
-        kept.or_else(|| local()?.get_item(&key).ok()?)
+        kept.or_else(|| self.local()?.get_item(&key).ok()?)
     }
 
     /// Keeps a value. Returns whether it will outlast the page.
     pub fn set(&self, key: &str, value: &str) -> bool {
         let key = format!("{}{key}", self.prefix);
-        let lasts = local().is_some_and(|storage| storage.set_item(&key, value).is_ok());
+        let lasts = self.local().is_some_and(|storage| storage.set_item(&key, value).is_ok());
         MEMORY.with_borrow_mut(|memory| {
             memory.retain(|(name, _)| *name != key);
             if !lasts {
@@ -50,7 +61,7 @@ impl SiteStorage {
     pub fn remove(&self, key: &str) {
         let key = format!("{}{key}", self.prefix);
         MEMORY.with_borrow_mut(|memory| memory.retain(|(name, _)| *name != key));
-        if let Some(storage) = local() {
+        if let Some(storage) = self.local() {
             // A storage that cannot remove could not keep either.
             let _ = storage.remove_item(&key);
         }

@@ -3,9 +3,11 @@
 #![allow(dead_code, reason = "each suite uses its part")]
 
 use afterword_widget::actions::Thread;
+use afterword_widget::browser::json;
 use afterword_widget::components::thread_view;
 use afterword_widget::config::Config;
 use afterword_widget::state::{RowKey, ThreadState};
+use afterword_widget::text::{Messages, Strings};
 use afterword_wire::{Author, AuthorId, Comment, CommentId, Sort, ThreadSlice, Timestamp, Written};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -39,12 +41,20 @@ pub fn config(page_key: &str) -> Config {
     }
 }
 
+/// What the server would send along with an English thread.
+pub const ENGLISH: &str = include_str!("../../locales/en.json");
+
+pub fn english() -> &'static Strings {
+    json::from_text::<Messages>(ENGLISH).expect("messages").learn("en")
+}
+
 /// Mounts a thread.
 pub fn open(page_key: &str, state: ThreadState) -> Page {
     let element = element("div");
     element.set_class_name("aw");
+    element.set_lang("en");
     body().append_child(&element).expect("a child");
-    let thread = Thread::new(config(page_key), state, Some(element.clone()));
+    let thread = Thread::new(config(page_key), english(), state, Some(element.clone()));
     leptos::mount::mount_to(element.clone(), move || thread_view(thread, true)).forget();
     Page { thread, element }
 }

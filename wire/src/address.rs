@@ -20,6 +20,8 @@ pub const COMMENT_SOURCE: &str = "/v1/comments/{comment_id}/source";
 pub const PREVIEW: &str = "/v1/preview";
 /// `GET /thread?site&page[&sort][&cursor][&lang]`: the thread as a document of its own.
 pub const THREAD_DOCUMENT: &str = "/thread";
+/// `GET /frame?site#…`: the widget on a page of the server's own origin, for pages whose policy lets none run.
+pub const FRAME: &str = "/frame";
 /// `GET /embed.js`: the one script a page names.
 pub const EMBED_SCRIPT: &str = "/embed.js";
 /// `GET /openapi.json`: this API, described.

@@ -1,7 +1,7 @@
 //! The files a browser loads, as the server embeds them.
 
 use crate::compress::{Size, write_compressed};
-use crate::minify::{Script, minify};
+use crate::embed_script;
 use crate::setup;
 use crate::step::say;
 use crate::widget;
@@ -25,13 +25,12 @@ pub fn build(workspace: &Workspace) -> anyhow::Result<Vec<Size>> {
     say("building the widget for browsers");
     let widget = widget::build(workspace, toolchain)?;
     say("making its files small");
-    let embed_source = workspace.root.join("embed").join(EMBED_SCRIPT);
-    let embed = fs::read_to_string(&embed_source).with_context(|| format!("{} cannot be read", embed_source.display()))?;
+    let embed = embed_script::build(workspace)?;
     let dir = workspace.widget_dir();
     fs::create_dir_all(&dir).with_context(|| format!("{} cannot be made", dir.display()))?;
     Ok(vec![
-        write_compressed(&dir, EMBED_SCRIPT, minify(&embed, Script::Classic)?.as_bytes())?,
-        write_compressed(&dir, WIDGET_SCRIPT, minify(&widget.glue, Script::Module)?.as_bytes())?,
+        write_compressed(&dir, EMBED_SCRIPT, embed.as_bytes())?,
+        write_compressed(&dir, WIDGET_SCRIPT, embed_script::module(workspace, &widget.glue)?.as_bytes())?,
         write_compressed(&dir, WIDGET_WASM, &widget.wasm)?,
     ])
 }

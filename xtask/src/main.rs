@@ -12,6 +12,7 @@ mod compress;
 mod demo;
 mod demo_thread;
 mod dist;
+mod embed_script;
 mod firefox;
 mod minify;
 mod optimised;

@@ -17,3 +17,4 @@ pub mod read_thread;
 pub mod serve_asset;
 pub mod serve_script;
 pub mod show_document;
+pub mod show_frame;

@@ -26,14 +26,26 @@ pub const ASSET: &str = "/assets/{file}";
 )]
 pub async fn serve_asset(State(app): State<App>, Path(file): Path<String>, request: Request) -> Answer<Response> {
     if let Some((path, mime)) = app.widget.development_file(&file) {
-        return serve_development_file(&path, mime).await;
+        let addition = if mime == "text/javascript" { LIVE_PARTS } else { "" };
+        return serve_development_file(&path, mime, addition).await;
     }
     let asset = app.widget.asset(&file).ok_or_else(no_such_file)?;
     asset.respond(request.headers(), Keep::Always)
 }
 
-async fn serve_development_file(path: &FilePath, mime: &'static str) -> Answer<Response> {
-    let bytes = tokio::fs::read(path).await.map_err(|_| no_such_file())?;
+/// What stands beside the glue in the built module, in the order of `xtask/src/embed_script.rs`.
+const LIVE_PARTS: &str = concat!(
+    include_str!("../../../embed/live/report.js"),
+    include_str!("../../../embed/live/start.js"),
+    include_str!("../../../embed/live/stall.js"),
+    include_str!("../../../embed/live/frame.js"),
+    include_str!("../../../embed/live/recover.js"),
+    include_str!("../../../embed/live/take_over.js"),
+);
+
+async fn serve_development_file(path: &FilePath, mime: &'static str, addition: &'static str) -> Answer<Response> {
+    let mut bytes = tokio::fs::read(path).await.map_err(|_| no_such_file())?;
+    bytes.extend_from_slice(addition.as_bytes());
     let mut response = Response::new(Body::from(bytes));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, content_type(mime));

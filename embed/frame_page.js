@@ -1,0 +1,26 @@
+// Runs on `/frame`: mounts the thread that the page around the frame asks for, and tells that page how high it is.
+// All it is told stands in the address's fragment; it hears no message, and keeps nothing beyond this view.
+(() => {
+  const { nonce, origin, options, permalink, texts } = JSON.parse(decodeURIComponent(location.hash.slice(1)));
+  const { body } = document;
+  body.style.cssText = "margin:0;overflow:hidden";
+  let thread;
+
+  // To the page that made this frame and to no other: another origin would not get the message.
+  const tellHeight = () => parent.postMessage({ nonce, height: body.scrollHeight }, origin);
+
+  // What was typed before the frame came, in the forms where it was typed.
+  const putBack = ([form, text]) => {
+    const { shadowRoot } = thread.element;
+    shadowRoot.querySelector(`#comment-${form} [data-act=reply]`)?.click();
+    const field = shadowRoot.querySelector(`[data-form="${form}"] textarea`);
+    if (field) field.value = text;
+  };
+
+  body.addEventListener("afterword:thread-loaded", () => {
+    texts.forEach(putBack);
+    if (permalink) thread.goTo(permalink);
+    new ResizeObserver(tellHeight).observe(body);
+  });
+  thread = Afterword.mount(body, { ...options, isFramed: true, loading: "eager" });
+})();

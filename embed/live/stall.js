@@ -1,0 +1,13 @@
+// The thread stays to be read, with a plain link to where one can write.
+const stall = ({ root, options, address, messages }, ...more) => {
+  const shown = root.querySelector(".aw") || root;
+  const link = document.createElement("a");
+  link.href = address(options, "/thread");
+  link.target = "_blank";
+  link.textContent = messages.open_alone;
+  const said = document.createElement("p");
+  said.className = "aw-notice";
+  said.role = "status";
+  said.append(messages.stalled, " ", ...more, " ", link);
+  shown.prepend(said);
+};

@@ -1,0 +1,27 @@
+// The widget takes over a painted thread. Where it cannot, a frame does; where that cannot either, a link stands above it.
+
+// The version of what `embed.js` and the server's files promise each other. One apart they go on together.
+const CONTRACT = 1;
+
+export const takeOver = async (thread, island) => {
+  const { host, root, options, signal } = thread;
+  reportUnclear(options.given);
+  ({ messages: thread.messages } = JSON.parse(island));
+  try {
+    if (options.frame != null) throw "data-frame";
+    await startWasm();
+    for (let held; held != thread.settled; ) await (held = thread.settled);
+    if (signal.aborted) return;
+    if (Math.abs((thread.contract || 1) - CONTRACT) > 1) throw `embed.js is of version ${thread.contract}, the server of ${CONTRACT}: load embed.js anew`;
+    const control = mount(host, options, island, thread.pending);
+    thread.isLive = true;
+    thread.goTo = (id) => control("go-to", id);
+    signal.addEventListener("abort", () => control("unmount"));
+    addEventListener("error", (event) => isFault(event) && recover(thread, event), { signal });
+    thread.tell("ready");
+  } catch (problem) {
+    if (signal.aborted) return;
+    console.info("afterword: in a frame, because", problem);
+    options.isFramed ? stall(thread) : toFrame(thread);
+  }
+};

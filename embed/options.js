@@ -1,0 +1,28 @@
+// What a tag, an element or a call of `mount` asks for, over what the page says by itself. Checked here is only what the server
+// would refuse; what else is not understood is reported by the widget's module, see live/report.js.
+
+// Other systems' names, so that a move is one line.
+const ALIASES = { issoId: "pageKey", pageId: "pageKey", term: "pageKey", appId: "site", issoLang: "lang" };
+
+const readOptions = (base, given) => {
+  const url = new URL((document.querySelector("link[rel=canonical][href]") || location).href);
+  url.hash = "";
+  const options = {
+    pageKey: url.pathname,
+    pageUrl: url.href,
+    pageTitle: document.title,
+    lang: document.documentElement.lang || navigator.language,
+  };
+  for (const name in given) if (given[name]) options[ALIASES[name] || name] = given[name];
+  const { sort, limit, lang } = options;
+  options.given = given;
+  options.base = base;
+  options.sort = /^(newest|replies)$/.test(sort) ? sort : "oldest";
+  options.limit = /^(10|20|100)$/.test(limit) ? limit : 50;
+  try {
+    [options.lang] = Intl.getCanonicalLocales(lang);
+  } catch {
+    options.lang = "en";
+  }
+  return options;
+};
