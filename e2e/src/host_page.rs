@@ -148,12 +148,16 @@ impl HostPage {
         let lang = self.lang.unwrap_or("en");
         let load = if self.is_blocking { "" } else { "async " };
         let script = if self.is_bare { String::new() } else { format!("<script {load}{tag}{attributes}></script>") };
-        let witness = if Engine::current() == Engine::WebKit { format!("<script>{WITNESS}</script>") } else { String::new() };
+        let witness = if Engine::current() == Engine::WebKit {
+            format!("<script nonce=\"page\">{WITNESS}</script>")
+        } else {
+            String::new()
+        };
         format!(
             // The scroll bar stands from the start: where it comes with the thread, a centred page moves by half its width.
             "<!doctype html><html lang=\"{lang}\"><head>{witness}<meta charset=\"utf-8\"><title>An article</title>\
              <meta name=\"viewport\" content=\"width=device-width\"><link rel=\"icon\" href=\"data:,\">\
-             <style>html{{overflow-y:scroll}}body{{margin:1em auto;max-width:42em;font:1em/1.5 sans-serif}}{css}</style>{head}</head>\
+             <style nonce=\"page\">html{{overflow-y:scroll}}body{{margin:1em auto;max-width:42em;font:1em/1.5 sans-serif}}{css}</style>{head}</head>\
              <body><main><h1>An article</h1>{before}\
              {script}{after}</main></body></html>",
         )

@@ -98,6 +98,18 @@ impl ThreadPage {
         self.wait_live().await
     }
 
+    /// Goes into the frame in which the thread stands, once that is as high as what it shows; every verb then acts in there.
+    pub async fn enter_frame(&self) -> Result<()> {
+        let shows = "const frame = root && root.querySelector('iframe'); return !!frame && frame.clientHeight > 10";
+        self.wait_until("the frame to show the thread", shows).await?;
+        Ok(self.find("iframe").await?.enter_frame().await?)
+    }
+
+    /// Comes back from [`ThreadPage::enter_frame`] into the page around it.
+    pub async fn leave_frame(&self) -> Result<()> {
+        Ok(self.browser.driver().enter_default_frame().await?)
+    }
+
     /// Clicks the first element in the thread that fits.
     pub async fn click(&self, selector: &str) -> Result<()> {
         // The widget may take over between the look and the click: look again then.
