@@ -1,7 +1,6 @@
 // What the reader does before the widget is there: seen, remembered in `thread.pending`, and later done by it.
 
-const heedEarly = (thread, goLive) => {
-  const { root } = thread;
+const heedEarly = (thread, root, goLive) => {
   thread.pending = [];
   const on = (type, then) => root.addEventListener(type, (event) => thread.isLive || then(event));
 

@@ -17,10 +17,7 @@ const mountAt = (place, base, given, painted) => {
     },
     reload: () => handle.update(),
     setLang: (lang) => handle.update({ lang }),
-    setTheme: (theme) => {
-      thread.options.theme = given.theme = theme;
-      thread.followTheme();
-    },
+    setTheme: (theme) => thread.followTheme((given.theme = theme)),
     goTo: (id) => thread.goTo(id),
     // Leaves the page as it was.
     destroy: () => thread?.close(),

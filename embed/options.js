@@ -1,19 +1,18 @@
 // What a tag, an element or a call of `mount` asks for, over what the page says by itself. Checked here is only what the server
 // would refuse; what else is not understood is reported by the widget's module, see live/report.js.
 
-// Other systems' names, so that a move is one line.
-const ALIASES = { issoId: "pageKey", pageId: "pageKey", term: "pageKey", appId: "site", issoLang: "lang" };
+// Other systems' names, so that a move is one line; and the server's, from `/embed/SLUG.js?page=…`.
+const ALIASES = { issoId: "pageKey", pageId: "pageKey", term: "pageKey", appId: "site", issoLang: "lang", page: "pageKey" };
 
 const readOptions = (base, given) => {
-  const url = new URL((document.querySelector("link[rel=canonical][href]") || location).href);
-  url.hash = "";
+  const [pageUrl] = (document.querySelector("link[rel=canonical][href]") || location).href.split("#");
   const options = {
-    pageKey: url.pathname,
-    pageUrl: url.href,
+    pageKey: new URL(pageUrl).pathname,
+    pageUrl,
     pageTitle: document.title,
     lang: document.documentElement.lang || navigator.language,
   };
-  for (const name in given) if (given[name]) options[ALIASES[name] || name] = given[name];
+  for (const name in given) if (given[name] || name == "frame") options[ALIASES[name] || name] = given[name] || 1;
   const { sort, limit, lang } = options;
   options.given = given;
   options.base = base;

@@ -40,9 +40,7 @@ const placeForTag = ({ target }) => {
 
 const mountTag = () => {
   const given = { ...script.dataset };
-  if (slug) {
-    Object.assign(given, Object.fromEntries(searchParams), { site: slug, pageKey: searchParams.get("page") });
-  }
+  if (slug) Object.assign(given, Object.fromEntries(searchParams), { site: slug });
   // Without a site the tag is there for `<afterword-thread>` and for `Afterword.mount`.
   if (given.site || given.appId) mountAt(placeForTag, base, given, slug && painted);
   else console.info("afterword: no data-site");

@@ -35,36 +35,35 @@ const openThread = (host, options, painted) => {
 
   const paint = (html) => {
     // Read as text: a page may let no HTML be made of it (Trusted Types), and needs the widget's address all the same.
-    island = /json">(.*)<\/script>/s.exec(html)[1];
-    let parsed;
+    // Its <style> would be refused, and reported, by a strict policy even in an inert document; a constructed sheet is not.
+    const [, css, body, json] = /<style>(.*)<\/style>(.*)<script.*?>(.*)<\/script>/s.exec(html);
+    island = json;
     try {
-      parsed = new DOMParser().parseFromString(html, "text/html");
+      adopt(new DOMParser().parseFromString(body, "text/html"), css);
     } catch {
       options.frame = 1;
+      adopt();
     }
-    adopt(parsed);
   };
 
   // Takes over a thread the server has painted: in an answer, or in the page itself, where it stands in the root already.
-  const adopt = (source) => {
+  const adopt = (source, css) => {
     const { slice, widget_script } = ({ messages } = JSON.parse(island));
     widgetUrl = options.base + widget_script;
-    if (source) show(source);
+    if (source) show(source, css);
     releaseRoom(host, signal);
     tell("thread-loaded", { comment_count: slice.comment_count });
     if (options.frame || options.loading == "eager") goLive();
     else whenNear(host, () => (self.requestIdleCallback || setTimeout)(goLive));
   };
 
-  const show = (source) => {
-    const { textContent: css } = source.querySelector("style");
+  const show = (source, css) => {
     aw = source.querySelector(".aw");
     // Dates speak the thread's language: the reader's own variant of it, where they have one.
     if (!options.lang.startsWith(aw.lang)) options.lang = aw.lang;
     aw.dataset.maxDepth = options.maxDepth;
     writeTimes(aw, options.lang);
     root.replaceChildren(aw);
-    // A <style> element would be refused, and reported, on a page with a strict policy; a constructed sheet is not.
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     root.adoptedStyleSheets = [sheet];
@@ -73,9 +72,9 @@ const openThread = (host, options, painted) => {
     showPermalink();
   };
 
-  const followTheme = () => {
-    const { theme } = options;
-    return (root.querySelector(".aw").dataset.theme = /^(dark|light)$/.test(theme) ? theme : themeAround(host, wish.matches));
+  const followTheme = (theme = options.theme) => {
+    options.theme = theme;
+    return ((root.querySelector(".aw") || host).dataset.theme = /^(dark|light)$/.test(theme) ? theme : themeAround(host, wish.matches));
   };
 
   const showPermalink = () => {
@@ -99,7 +98,6 @@ const openThread = (host, options, painted) => {
   // What the widget's module takes over, and replaces in part: see live/take_over.js.
   const thread = {
     host,
-    root,
     options,
     signal,
     address,
@@ -120,14 +118,14 @@ const openThread = (host, options, painted) => {
     },
   };
 
-  heedEarly(thread, goLive);
+  heedEarly(thread, root, goLive);
   addEventListener("hashchange", () => thread.isLive || showPermalink(), { signal });
-  wish.addEventListener("change", followTheme, { signal });
+  wish.addEventListener("change", () => followTheme(), { signal });
 
   const json = root.querySelector("script");
   if (json) {
     island = json.textContent;
-    adopt(root);
+    adopt(root, root.querySelector("style").textContent);
   } else if (painted) paint(painted);
   else if (options.loading == "lazy") whenNear(host, load);
   else load();

@@ -5,7 +5,8 @@ const FRAME_WITHIN_MS = 3000;
 
 // Adds a frame below what the reader has, and lets it take the place once the thread in it shows.
 const toFrame = (thread) => {
-  const { host, root, options, signal, address } = thread;
+  const { host, options, signal, address } = thread;
+  const root = host.shadowRoot;
   const nonce = [...crypto.getRandomValues(new Uint32Array(4))].join("-");
   const { site, pageKey, pageUrl, pageTitle, lang, sort, limit, maxDepth, keys, permalink } = options;
   const asked = { site, pageKey, pageUrl, pageTitle, lang, sort, limit, maxDepth, keys, theme: thread.followTheme() };

@@ -1,5 +1,6 @@
 // The thread stays to be read, with a plain link to where one can write.
-const stall = ({ root, options, address, messages }, ...more) => {
+const stall = ({ host, options, address, messages }, ...more) => {
+  const root = host.shadowRoot;
   const shown = root.querySelector(".aw") || root;
   const link = document.createElement("a");
   link.href = address(options, "/thread");

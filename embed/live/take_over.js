@@ -4,11 +4,11 @@
 const CONTRACT = 1;
 
 export const takeOver = async (thread, island) => {
-  const { host, root, options, signal } = thread;
+  const { host, options, signal } = thread;
   reportUnclear(options.given);
   ({ messages: thread.messages } = JSON.parse(island));
   try {
-    if (options.frame != null) throw "data-frame";
+    if (options.frame) throw "data-frame, or a page that lets no HTML be made";
     await startWasm();
     for (let held; held != thread.settled; ) await (held = thread.settled);
     if (signal.aborted) return;
