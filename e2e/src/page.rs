@@ -10,7 +10,7 @@ use thirtyfour::WebElement;
 
 /// Finds the thread's host and shadow root; what follows it is the body of a function.
 const PRELUDE: &str = "
-    const host = [...document.querySelectorAll('*')].find((element) => element.shadowRoot);
+    const host = [...document.querySelectorAll('*')].find((element) => element.shadowRoot instanceof ShadowRoot);
     const root = host && host.shadowRoot;
     const aw = root && root.querySelector('.aw');
 ";
