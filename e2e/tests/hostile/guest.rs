@@ -5,31 +5,34 @@ use afterword_e2e::{Seed, Story};
 use anyhow::Result;
 use serde_json::Value;
 
-/// Counts from the first moment what is listened for outside the thread, and for how long.
+/// Knows from the first moment who listens outside the thread, and for how long.
 const COUNT_LISTENERS: &str = "<script nonce=\"page\">{
-    const live = new Map();
-    const change = (target, type, by) => live.set(target, { ...live.get(target), [type]: ((live.get(target) || {})[type] || 0) + by });
     const { addEventListener: add, removeEventListener: remove } = EventTarget.prototype;
-    const seen = new WeakMap();
+    const watched = new Map();
+    const isThePages = (target) => target === self || target === document || target instanceof Element || target instanceof MediaQueryList;
+    const listeners = (target, type) => {
+      const types = watched.get(target) || watched.set(target, {}).get(target);
+      return (types[type] ||= new Set());
+    };
     EventTarget.prototype.addEventListener = function (type, listener, options) {
       const target = this || self;
-      if (target === self || target === document || target instanceof Element || target instanceof MediaQueryList) {
-        const { signal, once } = typeof options === 'object' && options ? options : {};
-        change(target, type, 1);
-        const end = () => { if (seen.get(listener) !== 'ended') { once && seen.set(listener, 'ended'); change(target, type, -1); } };
-        if (signal) add.call(signal, 'abort', end);
-        if (once) add.call(target, type, end, { once: true });
+      if (isThePages(target)) {
+        const known = listeners(target, type);
+        const { signal, once } = Object(options);
+        known.add(listener);
+        if (signal) add.call(signal, 'abort', () => known.delete(listener));
+        if (once) add.call(target, type, () => known.delete(listener), { once });
       }
       return add.call(target, type, listener, options);
     };
     EventTarget.prototype.removeEventListener = function (type, listener, options) {
       const target = this || self;
-      if (live.has(target)) change(target, type, -1);
+      if (isThePages(target)) listeners(target, type).delete(listener);
       return remove.call(target, type, listener, options);
     };
-    witness.listeners = () => [...live].filter(([target]) => !(target instanceof Element) || target.isConnected)
-      .flatMap(([target, types]) => Object.entries(types).filter(([type, count]) => count && !/^(afterword:|securitypolicy|error|unhandled)/.test(type))
-        .map(([type, count]) => `${target.constructor.name} ${type} ${count}`)).sort();
+    witness.listeners = () => [...watched].filter(([target]) => !(target instanceof Element) || target.isConnected)
+      .flatMap(([target, types]) => Object.entries(types).filter(([, { size }]) => size)
+        .map(([type, { size }]) => `${target.constructor.name} ${type} ${size}`)).sort();
   }</script>";
 
 /// All that a page could notice, but for what begins with our own name.
@@ -40,7 +43,8 @@ const STATE: &str = "
     return {
       elements: all.map((element) => element.outerHTML.split('>')[0]),
       styles: all.map(style),
-      globals: Object.getOwnPropertyNames(self).sort(),
+      // Without the driver's own.
+      globals: Object.getOwnPropertyNames(self).filter((name) => !/^(se_|cdc_)/.test(name)).sort(),
       prototypes: [Object, Array, Promise, Element, Node, EventTarget].map((one) => Object.getOwnPropertyNames(one.prototype).join()),
       history: [history.length, history.state, location.href, history.scrollRestoration],
       storage: [keys(localStorage), keys(sessionStorage), document.cookie, self.name],
@@ -62,12 +66,22 @@ pub async fn after_destroy_the_page_is_as_it_was_before_mount() -> Result<()> {
             page.post("I was here").await?;
             page.run("self.thread.destroy(); delete self.thread; scrollTo(0, 0)", vec![]).await?;
             let after = page.run(STATE, vec![]).await?;
-            let named =
-                |state: &Value| state.as_object().map(|state| state.keys().cloned().collect::<Vec<_>>()).unwrap_or_default();
-            for name in named(&before) {
-                assert_eq!(before[&name], after[&name], "{name}");
-            }
+            assert_eq!(changes(&before, &after), Vec::<String>::new());
             Ok(())
         })
         .await
+}
+
+/// What is in one state and not in the other, `-` before and `+` after.
+fn changes(before: &Value, after: &Value) -> Vec<String> {
+    let items = |state: &Value, name: &str| state[name].as_array().cloned().unwrap_or_default();
+    let names = before.as_object().into_iter().flat_map(|state| state.keys());
+    names
+        .flat_map(|name| {
+            let (before, after) = (items(before, name), items(after, name));
+            let gone = before.iter().filter(|item| !after.contains(item)).map(|item| format!("{name} -{item}"));
+            let new = after.iter().filter(|item| !before.contains(item)).map(|item| format!("{name} +{item}"));
+            gone.chain(new).chain((before.len() != after.len()).then(|| format!("{name}: their number"))).collect::<Vec<_>>()
+        })
+        .collect()
 }
