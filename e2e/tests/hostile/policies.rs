@@ -2,7 +2,7 @@
 
 use super::ways::{Way, way_taken};
 use afterword_e2e::forms::ROOT_FORM;
-use afterword_e2e::{HostPage, Seed, Stage, Story};
+use afterword_e2e::{HostPage, Seed, Stage, Story, eventually};
 use anyhow::{Result, ensure};
 
 /// What the page needs for its own style sheet, icon and scripts; nothing of it serves us.
@@ -18,10 +18,10 @@ fn story(page: HostPage, policy: &str) -> Story {
     Story::under(page.header("content-security-policy", &policy)).with(Seed::thread("/article").with_roots(2))
 }
 
-/// Opens the page, begins to write as far as one can, and says which way was taken.
-async fn arrive(stage: &Stage) -> Result<Way> {
+/// Opens the page and waits until the thread stands there by that way.
+async fn arrives(stage: &Stage, way: Way) -> Result<()> {
     stage.page.open("/article").await?;
-    way_taken(&stage.page).await
+    eventually(&format!("{way:?}"), async || Ok((way_taken(&stage.page).await? == way).then_some(()))).await
 }
 
 /// Nothing the page's policy refused was asked for by us, but perhaps to compile.
@@ -36,7 +36,7 @@ async fn only_compiling_was_refused(stage: &Stage) -> Result<()> {
 pub async fn the_documented_lines_are_enough_and_nothing_is_refused() -> Result<()> {
     under("script-src {server} 'wasm-unsafe-eval'; connect-src {server}")
         .tell(async |stage| {
-            assert_eq!(arrive(stage).await?, Way::Widget);
+            arrives(stage, Way::Widget).await?;
             stage.page.post("under a policy").await?;
             Ok(())
         })
@@ -48,7 +48,7 @@ pub async fn a_nonce_and_strict_dynamic_are_enough_and_nothing_is_refused() -> R
     let policy = "script-src 'nonce-ours' 'strict-dynamic' 'wasm-unsafe-eval'; connect-src {server}";
     story(HostPage::short().attribute("nonce", "ours"), policy)
         .tell(async |stage| {
-            assert_eq!(arrive(stage).await?, Way::Widget);
+            arrives(stage, Way::Widget).await?;
             stage.page.post("with a nonce").await?;
             Ok(())
         })
@@ -60,7 +60,7 @@ pub async fn the_documented_lines_for_a_frame_are_enough_and_nothing_is_refused(
     let policy = "script-src {server}; connect-src {server}; frame-src {server}";
     story(HostPage::short().attribute("data-frame", "true"), policy)
         .tell(async |stage| {
-            assert_eq!(arrive(stage).await?, Way::Frame);
+            arrives(stage, Way::Frame).await?;
             stage.page.enter_frame().await?;
             stage.page.write(ROOT_FORM, "from a frame").await?;
             stage.page.wait_until_posted("from a frame").await?;
@@ -74,7 +74,7 @@ pub async fn without_leave_to_compile_the_thread_stands_in_a_frame() -> Result<(
     under("script-src {server}; connect-src {server}; frame-src {server}")
         .with_trouble()
         .tell(async |stage| {
-            assert_eq!(arrive(stage).await?, Way::Frame);
+            arrives(stage, Way::Frame).await?;
             only_compiling_was_refused(stage).await
         })
         .await
@@ -85,7 +85,7 @@ pub async fn without_leave_to_compile_or_to_frame_the_thread_can_be_read_and_a_l
     under("script-src {server}; connect-src {server}")
         .with_trouble()
         .tell(async |stage| {
-            assert_eq!(arrive(stage).await?, Way::Link);
+            arrives(stage, Way::Link).await?;
             assert_eq!(stage.page.comments().await?.len(), 2);
             no_error_went_uncaught(stage).await
         })
@@ -97,7 +97,7 @@ pub async fn where_trusted_types_are_required_the_thread_stands_in_a_frame() -> 
     under("script-src {server} 'wasm-unsafe-eval'; connect-src {server}; frame-src {server}; require-trusted-types-for 'script'; trusted-types 'none'")
         .with_trouble()
         .tell(async |stage| {
-            assert_eq!(arrive(stage).await?, Way::Frame);
+            arrives(stage, Way::Frame).await?;
             no_error_went_uncaught(stage).await
         })
         .await
@@ -108,7 +108,7 @@ pub async fn where_trusted_types_are_required_and_no_frame_is_allowed_a_link_lea
     under("script-src {server} 'wasm-unsafe-eval'; connect-src {server}; require-trusted-types-for 'script'")
         .with_trouble()
         .tell(async |stage| {
-            assert_eq!(arrive(stage).await?, Way::Link);
+            arrives(stage, Way::Link).await?;
             no_error_went_uncaught(stage).await
         })
         .await
@@ -119,7 +119,7 @@ pub async fn where_nothing_may_be_fetched_a_link_leads_on() -> Result<()> {
     under("script-src {server}; connect-src 'none'")
         .with_trouble()
         .tell(async |stage| {
-            assert_eq!(arrive(stage).await?, Way::Link);
+            arrives(stage, Way::Link).await?;
             no_error_went_uncaught(stage).await
         })
         .await

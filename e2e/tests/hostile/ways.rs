@@ -22,7 +22,7 @@ const TAKEN: &str = "
     if (aw && witness.painted && aw !== witness.painted) return 'widget';
     return isSeen(root.querySelector('[role=status] a[href*=\"/thread?\"]')) ? 'link' : null";
 
-/// Waits until one of them is taken.
+/// Waits until one of them is taken. A frame that is late has a link beside it until it comes.
 pub async fn way_taken(page: &ThreadPage) -> Result<Way> {
     eventually("the widget, a frame or a link", async || {
         let taken = page.run(TAKEN, vec![]).await?;
