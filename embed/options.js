@@ -6,13 +6,15 @@ const ALIASES = { issoId: "pageKey", pageId: "pageKey", term: "pageKey", appId: 
 
 const readOptions = (base, given) => {
   const [pageUrl] = (document.querySelector("link[rel=canonical][href]") || location).href.split("#");
+  // Without a prototype: what a page adds to every object is no option.
   const options = {
+    __proto__: null,
     pageKey: new URL(pageUrl).pathname,
     pageUrl,
     pageTitle: document.title,
     lang: document.documentElement.lang || navigator.language,
   };
-  for (const name in given) if (given[name] || name == "frame") options[ALIASES[name] || name] = given[name] || 1;
+  for (const [name, value] of Object.entries(given)) if (value || name == "frame") options[ALIASES[name] || name] = value || 1;
   const { sort, limit, lang } = options;
   options.given = given;
   options.base = base;

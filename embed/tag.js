@@ -15,7 +15,7 @@ if (!self.Afterword?.mount) {
     class extends HTMLElement {
       connectedCallback() {
         if (this.thread) return;
-        const given = { ...this.dataset };
+        const given = { __proto__: null, ...this.dataset };
         for (const { name, value } of this.attributes) given[name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())] ??= value;
         this.thread = Afterword.mount(this, given);
         replayReady(this, this.thread);

@@ -1,30 +1,20 @@
-//! Chromium, driven through WebDriver.
+//! A browser of any of the three engines, driven through WebDriver.
 
-use crate::{port, wait::eventually};
-use anyhow::{Context, Result};
+mod chromium;
+mod driver;
+mod firefox;
+mod webkit;
+
+use crate::Engine;
+use anyhow::{Result, bail};
+use driver::Driver;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use std::process::Stdio;
-use tempfile::TempDir;
-use thirtyfour::{ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver, WindowHandle};
-use tokio::process::{Child, Command};
-
-const FLAGS: [&str; 10] = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--lang=en-US",
-];
+use thirtyfour::{WebDriver, WindowHandle};
 
 /// Runs first in every document and counts what a reader would suffer from: shifts, uncaught errors, blocked loads; it also
 /// remembers the painted thread, and what an injected script would call.
-const WITNESS: &str = include_str!("witness.js");
+pub(crate) const WITNESS: &str = include_str!("witness.js");
 
 /// How large the reader's screen is, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,33 +36,43 @@ impl Viewport {
 pub struct Browser {
     // Dropped in this order: the session ends before its driver does.
     driver: WebDriver,
-    _chromedriver: Child,
-    profile: TempDir,
+    session: Session,
     viewport: Viewport,
 }
 
+/// What differs from engine to engine.
+enum Session {
+    Chromium(chromium::Chromium),
+    Firefox(firefox::Firefox),
+    WebKit(webkit::WebKit),
+}
+
 impl Browser {
-    /// Starts a browser with a screen of that size.
+    /// Starts a browser of the current engine with a screen of that size.
     ///
     /// # Errors
-    /// Chromium or its driver is missing or does not start; the sentence names the packages.
+    /// The browser or its driver is missing or does not start; the sentence names the packages.
     pub async fn start(viewport: Viewport) -> Result<Self> {
-        let profile = tempfile::tempdir()?;
-        let (driver, chromedriver) = launch(&profile).await?;
-        let browser = Self { driver, _chromedriver: chromedriver, profile, viewport };
-        browser.prepare_tab().await?;
+        let (driver, session) = match Engine::current() {
+            Engine::Chromium => chromium::start().await?,
+            Engine::Firefox => firefox::start().await?,
+            Engine::WebKit => webkit::start().await?,
+        };
+        let browser = Self { driver, session, viewport };
+        browser.resize(viewport).await?;
         Ok(browser)
     }
 
     /// Quits the browser, all tabs with it, and starts it again with the same profile: what was kept is there, what was only
-    /// open is not.
+    /// open is not. In Chromium only.
     ///
     /// # Errors
     /// As for [`Browser::start`].
     pub async fn restart(&mut self) -> Result<()> {
+        let Session::Chromium(chromium) = &mut self.session else { bail!("only Chromium is restarted") };
         self.driver.clone().quit().await?;
-        (self.driver, self._chromedriver) = launch(&self.profile).await?;
-        self.prepare_tab().await
+        self.driver = chromium.start_again().await?;
+        self.resize(self.viewport).await
     }
 
     /// Opens another tab, goes there, and returns the way back to it.
@@ -82,7 +82,10 @@ impl Browser {
     pub async fn open_tab(&self) -> Result<WindowHandle> {
         let tab = self.driver.new_tab().await?;
         self.go_to_tab(&tab).await?;
-        self.prepare_tab().await?;
+        if let Session::Chromium(_) = &self.session {
+            chromium::prepare_tab(&self.driver).await?;
+        }
+        self.resize(self.viewport).await?;
         Ok(tab)
     }
 
@@ -102,19 +105,14 @@ impl Browser {
         Ok(self.driver.window().await?)
     }
 
-    /// Takes this tab's network away, as a tunnel does, or gives it back. The browser knows of it.
+    /// Takes this tab's network away, as a tunnel does, or gives it back. The browser knows of it. In Chromium only.
     ///
     /// # Errors
-    /// The browser does not answer.
+    /// The browser does not answer, or is another.
     pub async fn be_offline(&self, is_offline: bool) -> Result<()> {
         self.command("Network.enable", json!({})).await?;
         let conditions = json!({"offline": is_offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
-        self.command("Network.emulateNetworkConditions", conditions).await
-    }
-
-    async fn prepare_tab(&self) -> Result<()> {
-        self.command("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WITNESS })).await?;
-        self.resize(self.viewport).await
+        self.command("Network.emulateNetworkConditions", conditions).await.map(drop)
     }
 
     /// Ends the session.
@@ -136,18 +134,20 @@ impl Browser {
     /// # Errors
     /// The browser does not answer.
     pub async fn resize(&self, viewport: Viewport) -> Result<()> {
-        let Viewport { width, height } = viewport;
-        let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
-        self.command("Emulation.setDeviceMetricsOverride", metrics).await
+        match &self.session {
+            Session::Chromium(_) => chromium::resize(&self.driver, viewport).await,
+            Session::Firefox(firefox) => firefox.resize(viewport).await,
+            Session::WebKit(webkit) => webkit.resize(&self.driver, viewport).await,
+        }
     }
 
-    /// Makes it look as if the system asked for dark, or for light.
+    /// Makes it look as if the system asked for dark, or for light. In Chromium only.
     ///
     /// # Errors
-    /// The browser does not answer.
+    /// The browser does not answer, or is another.
     pub async fn prefer_color_scheme(&self, scheme: &str) -> Result<()> {
         let features = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
-        self.command("Emulation.setEmulatedMedia", features).await
+        self.command("Emulation.setEmulatedMedia", features).await.map(drop)
     }
 
     /// Runs no script of any page from the next one on, or runs them again. What a test asks of the page still works.
@@ -155,7 +155,7 @@ impl Browser {
     /// # Errors
     /// The browser does not answer.
     pub async fn run_scripts(&self, is_on: bool) -> Result<()> {
-        self.command("Emulation.setScriptExecutionDisabled", json!({ "value": !is_on })).await
+        self.command("Emulation.setScriptExecutionDisabled", json!({ "value": !is_on })).await.map(drop)
     }
 
     /// Refuses every request whose address matches one of these patterns (`*` stands for anything).
@@ -163,8 +163,14 @@ impl Browser {
     /// # Errors
     /// The browser does not answer.
     pub async fn block(&self, patterns: &[&str]) -> Result<()> {
-        self.command("Network.enable", json!({})).await?;
-        self.command("Network.setBlockedURLs", json!({ "urls": patterns })).await
+        match &self.session {
+            Session::Chromium(_) => chromium::block(&self.driver, patterns).await,
+            Session::Firefox(firefox) => firefox.block(patterns).await,
+            Session::WebKit(webkit) => {
+                webkit.block(patterns);
+                Ok(())
+            }
+        }
     }
 
     /// Everything at level error that the console has shown since the last call, but for an icon the server does not have.
@@ -172,12 +178,13 @@ impl Browser {
     /// # Errors
     /// The browser does not answer.
     pub async fn console_errors(&self) -> Result<Vec<String>> {
-        let entries = self.driver.get_log("browser").await?;
-        Ok(entries
-            .into_iter()
-            .filter(|entry| entry.level == "SEVERE" && !entry.message.contains("/favicon.ico"))
-            .map(|entry| entry.message)
-            .collect())
+        let mut errors = match &self.session {
+            Session::Chromium(_) => chromium::console_errors(&self.driver).await?,
+            Session::Firefox(firefox) => firefox.console_errors(),
+            Session::WebKit(webkit) => webkit.console_errors()?,
+        };
+        errors.retain(|error| !error.contains("/favicon.ico"));
+        Ok(errors)
     }
 
     /// The origins of all requests since the last call; addresses without one (`data:`, `blob:`) as their scheme.
@@ -193,44 +200,23 @@ impl Browser {
     /// # Errors
     /// The browser does not answer.
     pub async fn requested_urls(&self) -> Result<Vec<String>> {
-        let entries = self.driver.get_log("performance").await?;
-        let sent = entries.iter().filter_map(|entry| {
-            let event: Value = serde_json::from_str(&entry.message).ok()?;
-            let is_request = event["message"]["method"] == "Network.requestWillBeSent";
-            is_request.then(|| event["message"]["params"]["request"]["url"].as_str().map(str::to_owned))?
-        });
-        Ok(sent.collect())
+        match &self.session {
+            Session::Chromium(_) => chromium::requested_urls(&self.driver).await,
+            Session::Firefox(firefox) => Ok(firefox.requested_urls()),
+            Session::WebKit(webkit) => Ok(webkit.requested_urls()),
+        }
     }
 
-    async fn command(&self, method: &str, parameters: Value) -> Result<()> {
-        self.driver.cdp().send_raw(method, parameters).await?;
-        Ok(())
+    /// One command of Chromium's DevTools protocol, and its answer.
+    ///
+    /// # Errors
+    /// The browser does not answer, or is another.
+    pub async fn command(&self, method: &str, parameters: Value) -> Result<Value> {
+        match &self.session {
+            Session::Chromium(_) => chromium::command(&self.driver, method, parameters).await,
+            _ => bail!("{method} is a command of Chromium's alone: this story is not for {:?}", Engine::current()),
+        }
     }
-}
-
-/// Starts a browser with that profile, and the driver it hangs on.
-async fn launch(profile: &TempDir) -> Result<(WebDriver, Child)> {
-    let port = port::free()?;
-    let chromedriver = Command::new("chromedriver")
-        .arg(format!("--port={port}"))
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .kill_on_drop(true)
-        .spawn()
-        .context("no chromedriver: install the packages chromium and chromium-driver")?;
-    let mut wanted = DesiredCapabilities::chrome();
-    for flag in FLAGS {
-        wanted.add_arg(flag)?;
-    }
-    wanted.add_arg(&format!("--user-data-dir={}", profile.path().display()))?;
-    wanted.set_logging_prefs("browser", LoggingPrefsLogLevel::All)?;
-    wanted.set_logging_prefs("performance", LoggingPrefsLogLevel::All)?;
-    let status = format!("http://127.0.0.1:{port}/status");
-    eventually("chromedriver to listen", async || Ok(reqwest::get(&status).await.ok())).await?;
-    let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted)
-        .await
-        .context("no Chromium: install the packages chromium and chromium-driver")?;
-    Ok((driver, chromedriver))
 }
 
 fn origin_of(url: &str) -> String {

@@ -31,8 +31,9 @@ impl ThreadPage {
 
     /// Types over all that stands in a field.
     pub async fn retype(&self, form: &str, field: &str, text: &str) -> Result<()> {
-        // In one go: the driver moves the caret to the end each time it begins to type within a shadow root.
-        Ok(self.field(form, field).await?.send_keys(Key::Control + "a" + Key::Null + text).await?)
+        let element = self.field(form, field).await?;
+        element.clear().await?;
+        Ok(element.send_keys(text).await?)
     }
 
     /// What stands in a field.

@@ -1,5 +1,6 @@
 //! A gate before the server that holds back what a test wants late.
 
+use crate::Fault;
 use anyhow::{Result, ensure};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -21,6 +22,7 @@ pub struct Gate {
     loses_answers: Arc<AtomicBool>,
     refuses: Arc<AtomicBool>,
     posts: Arc<Mutex<Vec<String>>>,
+    fault: Arc<Mutex<Option<(&'static str, Fault)>>>,
     task: tokio::task::JoinHandle<()>,
 }
 
@@ -31,6 +33,7 @@ struct Way {
     loses_answers: Arc<AtomicBool>,
     refuses: Arc<AtomicBool>,
     posts: Arc<Mutex<Vec<String>>>,
+    fault: Arc<Mutex<Option<(&'static str, Fault)>>>,
     client: reqwest::Client,
 }
 
@@ -46,6 +49,7 @@ impl Gate {
         let loses_answers = Arc::new(AtomicBool::new(false));
         let refuses = Arc::new(AtomicBool::new(false));
         let posts = Arc::default();
+        let fault = Arc::default();
         let way = Way {
             server,
             held_suffix,
@@ -53,13 +57,14 @@ impl Gate {
             loses_answers: loses_answers.clone(),
             refuses: refuses.clone(),
             posts: Arc::clone(&posts),
+            fault: Arc::clone(&fault),
             client: reqwest::Client::new(),
         };
         let app = Router::new().fallback(pass).with_state(Arc::new(way));
         let task = tokio::spawn(async move {
             let _ = axum::serve(listener, app).await;
         });
-        Ok(Self { port, open, loses_answers, refuses, posts, task })
+        Ok(Self { port, open, loses_answers, refuses, posts, fault, task })
     }
 
     /// Lets everything through from now on, what waits included.
@@ -75,6 +80,13 @@ impl Gate {
     /// Lets no write through from now on, as if nobody were there, or no longer.
     pub fn refuse(&self, does: bool) {
         self.refuses.store(does, Ordering::SeqCst);
+    }
+
+    /// Lets that befall the answers to requests whose path ends with `suffix` from now on, or (`None`) nothing any more.
+    pub fn spoil(&self, suffix: &'static str, fault: Option<Fault>) {
+        if let Ok(mut spoilt) = self.fault.lock() {
+            *spoilt = fault.map(|fault| (suffix, fault));
+        }
     }
 
     /// The bodies of all writes so far, as they were sent, whatever became of them.
@@ -123,11 +135,17 @@ impl Way {
             posts.push(String::from_utf8_lossy(&body).into_owned());
         }
         ensure!(!is_refused, "nobody is there");
+        let spoilt = self.fault.lock().ok().and_then(|spoilt| *spoilt);
+        let fault = spoilt.filter(|(suffix, _)| head.uri.path().ends_with(suffix)).map(|(_, fault)| fault);
         let answer = self.client.request(head.method, url).headers(end_to_end(head.headers)).body(body).send().await?;
         let mut response = Response::new(Body::empty());
         *response.status_mut() = answer.status();
         *response.headers_mut() = end_to_end(answer.headers().clone());
-        *response.body_mut() = Body::from(answer.bytes().await?);
+        let bytes = answer.bytes().await?;
+        if let Some(fault) = fault {
+            return Ok(fault.befall(response, bytes));
+        }
+        *response.body_mut() = Body::from(bytes);
         Ok(response)
     }
 }

@@ -1,7 +1,10 @@
 //! A page of somebody else that embeds the thread with one script tag.
 
+use crate::Engine;
+use crate::browser::WITNESS;
 use anyhow::Result;
 use axum::Router;
+use axum::http::HeaderMap;
 use axum::response::Html;
 use std::fmt::Write;
 use tokio::net::TcpListener;
@@ -17,8 +20,9 @@ pub struct HostPage {
     lang: Option<&'static str>,
     is_blocking: bool,
     script: Option<String>,
-    is_tagless: bool,
     included: Option<&'static str>,
+    headers: Vec<(&'static str, String)>,
+    is_bare: bool,
 }
 
 impl HostPage {
@@ -62,6 +66,27 @@ impl HostPage {
         self
     }
 
+    /// Adds markup before the script tag.
+    #[must_use]
+    pub fn before(mut self, markup: &str) -> Self {
+        self.before.push_str(markup);
+        self
+    }
+
+    /// Sends a header along; `{server}` in it is the thread's server.
+    #[must_use]
+    pub fn header(mut self, name: &'static str, value: &str) -> Self {
+        self.headers.push((name, value.to_owned()));
+        self
+    }
+
+    /// Leaves the script tag away: the page brings its own way in.
+    #[must_use]
+    pub fn bare(mut self) -> Self {
+        self.is_bare = true;
+        self
+    }
+
     /// Puts a footer below the thread.
     #[must_use]
     pub fn footer(self) -> Self {
@@ -89,13 +114,6 @@ impl HostPage {
         self
     }
 
-    /// Leaves the script tag away: the page's own scripts bring the thread.
-    #[must_use]
-    pub fn without_tag(mut self) -> Self {
-        self.is_tagless = true;
-        self
-    }
-
     /// Puts what the thread's server answers at this address before the script tag, as the page's generator would.
     #[must_use]
     pub fn including(mut self, path: &'static str) -> Self {
@@ -108,7 +126,8 @@ impl HostPage {
     /// # Errors
     /// The thread's server does not answer the include.
     pub async fn generated(mut self, server: &str) -> Result<Self> {
-        for markup in [&mut self.head, &mut self.before, &mut self.after] {
+        let headers = self.headers.iter_mut().map(|(_, value)| value);
+        for markup in [&mut self.head, &mut self.before, &mut self.after, &mut self.attributes].into_iter().chain(headers) {
             *markup = markup.replace("{server}", server);
         }
         if let Some(path) = self.included {
@@ -124,19 +143,34 @@ impl HostPage {
         let Self { attributes, css, head, before, after, .. } = self;
         let tag = match &self.script {
             Some(path) => format!("src=\"{server}{}\"", path.replace('&', "&amp;")),
-            None if self.is_tagless => "type=\"text/plain\"".to_owned(),
             None => format!("src=\"{server}/embed.js\" data-site=\"{}\"", crate::server::SITE),
         };
         let lang = self.lang.unwrap_or("en");
         let load = if self.is_blocking { "" } else { "async " };
+        let script = if self.is_bare { String::new() } else { format!("<script {load}{tag}{attributes}></script>") };
+        let witness = if Engine::current() == Engine::WebKit {
+            format!("<script nonce=\"page\">{WITNESS}</script>")
+        } else {
+            String::new()
+        };
         format!(
             // The scroll bar stands from the start: where it comes with the thread, a centred page moves by half its width.
-            "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\"><title>An article</title>\
+            "<!doctype html><html lang=\"{lang}\"><head>{witness}<meta charset=\"utf-8\"><title>An article</title>\
              <meta name=\"viewport\" content=\"width=device-width\"><link rel=\"icon\" href=\"data:,\">\
-             <style>html{{overflow-y:scroll}}body{{margin:1em auto;max-width:42em;font:1em/1.5 sans-serif}}{css}</style>{head}</head>\
+             <style nonce=\"page\">html{{overflow-y:scroll}}body{{margin:1em auto;max-width:42em;font:1em/1.5 sans-serif}}{css}</style>{head}</head>\
              <body><main><h1>An article</h1>{before}\
-             <script {load}{tag}{attributes}></script>{after}</main></body></html>",
+             {script}{after}</main></body></html>",
         )
+    }
+}
+
+impl HostPage {
+    /// What it sends along.
+    ///
+    /// # Errors
+    /// A value is none that a header can have.
+    pub fn headers(&self) -> Result<HeaderMap> {
+        self.headers.iter().map(|(name, value)| Ok((name.parse()?, value.parse()?))).collect()
     }
 }
 
@@ -159,7 +193,12 @@ impl HostServer {
 
     /// Answers every request with the document from now on.
     pub fn serve(&mut self, document: String) {
-        let app = Router::new().fallback(move || async move { Html(document) });
+        self.serve_with(document, HeaderMap::new());
+    }
+
+    /// Answers every request with the document and these headers from now on.
+    pub fn serve_with(&mut self, document: String, headers: HeaderMap) {
+        let app = Router::new().fallback(move || async move { (headers, Html(document)) });
         self.task = self.listener.take().map(|listener| {
             tokio::spawn(async move {
                 let _ = axum::serve(listener, app).await;

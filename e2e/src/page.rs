@@ -10,7 +10,7 @@ use thirtyfour::WebElement;
 
 /// Finds the thread's host and shadow root; what follows it is the body of a function.
 const PRELUDE: &str = "
-    const host = [...document.querySelectorAll('*')].find((element) => element.shadowRoot);
+    const host = [...document.querySelectorAll('*')].find((element) => element.shadowRoot instanceof ShadowRoot);
     const root = host && host.shadowRoot;
     const aw = root && root.querySelector('.aw');
 ";
@@ -96,6 +96,18 @@ impl ThreadPage {
         self.wait_painted().await?;
         self.run("host.scrollIntoView()", vec![]).await?;
         self.wait_live().await
+    }
+
+    /// Goes into the frame in which the thread stands, once that is as high as what it shows; every verb then acts in there.
+    pub async fn enter_frame(&self) -> Result<()> {
+        let shows = "const frame = root && root.querySelector('iframe'); return !!frame && frame.clientHeight > 10";
+        self.wait_until("the frame to show the thread", shows).await?;
+        Ok(self.find("iframe").await?.enter_frame().await?)
+    }
+
+    /// Comes back from [`ThreadPage::enter_frame`] into the page around it.
+    pub async fn leave_frame(&self) -> Result<()> {
+        Ok(self.browser.driver().enter_default_frame().await?)
     }
 
     /// Clicks the first element in the thread that fits.

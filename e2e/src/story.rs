@@ -94,13 +94,13 @@ impl Story {
             Ok(Ok(())) => stage.hold_what_always_holds(is_trouble_expected).await,
             Ok(Err(error)) => Err(error),
             Err(panic) => {
-                stage.keep_screenshot().await;
+                stage.keep_traces().await;
                 stage.page.into_browser().quit().await?;
                 resume_unwind(panic)
             }
         };
         if outcome.is_err() {
-            stage.keep_screenshot().await;
+            stage.keep_traces().await;
         }
         stage.page.into_browser().quit().await?;
         outcome
@@ -118,7 +118,8 @@ impl Story {
             None => None,
         };
         let way = gate.as_ref().map_or_else(|| server.url(""), |gate| gate.url(""));
-        host.serve(self.page.generated(&way).await?.document(&way));
+        let document = self.page.generated(&way).await?;
+        host.serve_with(document.document(&way), document.headers()?);
         let browser = Browser::start(self.viewport).await?;
         let page = ThreadPage::new(browser, host.origin());
         Ok(Stage { page, server, gate, host })
@@ -161,7 +162,8 @@ impl Stage {
         Ok(())
     }
 
-    async fn keep_screenshot(&self) {
+    /// What may tell why a story failed.
+    async fn keep_traces(&self) {
         let thread = std::thread::current();
         let name = thread.name().unwrap_or("story").replace("::", "-");
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/e2e");
@@ -174,6 +176,9 @@ impl Stage {
         match kept {
             Ok(()) => eprintln!("screenshot: {}", file.display()),
             Err(error) => eprintln!("no screenshot: {error}"),
+        }
+        for error in self.page.browser().console_errors().await.unwrap_or_default() {
+            eprintln!("console: {error}");
         }
     }
 }

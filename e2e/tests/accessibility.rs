@@ -28,7 +28,7 @@ async fn axe_finds_nothing(stage: &mut Stage, parent: CommentId) -> Result<()> {
 }
 
 #[tokio::test]
-async fn axe_finds_nothing_in_light_with_forms_open() -> Result<()> {
+pub async fn axe_finds_nothing_in_light_with_forms_open() -> Result<()> {
     let (thread, chain) = thread();
     let story = Story::under(HostPage::short().attribute("data-theme", "light")).with(thread);
     story.tell(async |stage| axe_finds_nothing(stage, chain[2]).await).await

@@ -10,7 +10,7 @@ fn story(thread: Seed) -> Story {
 }
 
 #[tokio::test]
-async fn text_selection_and_focus_are_carried_over_when_the_widget_takes_over() -> Result<()> {
+pub async fn text_selection_and_focus_are_carried_over_when_the_widget_takes_over() -> Result<()> {
     let script = "const body = root.querySelector('form[data-form=root] textarea'); body.setSelectionRange(2, 7)";
     story(Seed::thread("/article").with_roots(3))
         .tell(async |stage| {
@@ -34,7 +34,7 @@ async fn text_selection_and_focus_are_carried_over_when_the_widget_takes_over() 
 }
 
 #[tokio::test]
-async fn a_reply_form_opens_at_once_and_what_is_typed_in_it_is_posted_as_a_reply() -> Result<()> {
+pub async fn a_reply_form_opens_at_once_and_what_is_typed_in_it_is_posted_as_a_reply() -> Result<()> {
     let mut thread = Seed::thread("/article").with_roots(2);
     let parent = thread.comment(None, "answer me");
     let form = reply_form(parent);

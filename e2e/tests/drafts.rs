@@ -5,7 +5,7 @@ use afterword_e2e::{HostPage, Seed, Story};
 use anyhow::Result;
 
 #[tokio::test]
-async fn an_unsent_comment_is_there_again_after_a_reload() -> Result<()> {
+pub async fn an_unsent_comment_is_there_again_after_a_reload() -> Result<()> {
     Story::under(HostPage::short())
         .tell(async |stage| {
             stage.page.open_live("/article").await?;

@@ -5,7 +5,7 @@ use afterword_e2e::{HostPage, Seed, Story};
 use anyhow::Result;
 
 #[tokio::test]
-async fn an_edited_comment_shows_its_new_text_to_everybody() -> Result<()> {
+pub async fn an_edited_comment_shows_its_new_text_to_everybody() -> Result<()> {
     Story::under(HostPage::short())
         .tell(async |stage| {
             stage.page.open_live("/article").await?;
@@ -67,7 +67,7 @@ async fn a_deleted_comment_without_replies_is_gone() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_deleted_comment_with_replies_stays_as_a_placeholder() -> Result<()> {
+pub async fn a_deleted_comment_with_replies_stays_as_a_placeholder() -> Result<()> {
     Story::under(HostPage::short())
         .tell(async |stage| {
             stage.page.open_live("/article").await?;

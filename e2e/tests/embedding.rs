@@ -142,7 +142,7 @@ async fn a_thread_taken_out_of_the_page_and_put_back_goes_on() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_page_with_a_strict_style_policy_gets_its_thread_in_full() -> Result<()> {
+pub async fn a_page_with_a_strict_style_policy_gets_its_thread_in_full() -> Result<()> {
     let policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"style-src 'self'\">";
     let thread = Seed::thread("/article").with_roots(2);
     let story = Story::under(HostPage::short().head(policy)).with(thread);

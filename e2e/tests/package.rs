@@ -8,7 +8,7 @@ const PACKAGE: &str = include_str!("../../npm/index.js");
 /// A page whose own module uses the package, with one element for a thread.
 fn page(module: &str) -> HostPage {
     let script = format!("<section id=\"here\"></section><script type=\"module\">{PACKAGE}\n{module}</script>");
-    HostPage::short().without_tag().after(&script)
+    HostPage::short().bare().after(&script)
 }
 
 fn thread() -> Seed {

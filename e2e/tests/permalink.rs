@@ -24,7 +24,7 @@ async fn a_permalink_to_a_painted_comment_scrolls_there_and_marks_it() -> Result
 }
 
 #[tokio::test]
-async fn a_permalink_to_a_comment_that_is_not_loaded_loads_it() -> Result<()> {
+pub async fn a_permalink_to_a_comment_that_is_not_loaded_loads_it() -> Result<()> {
     let mut thread = Seed::thread("/article").with_roots(150);
     let mut branch = thread.chain(4);
     let wanted = thread.comment(branch.pop(), "deep below the last of many");

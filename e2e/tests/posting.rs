@@ -5,7 +5,7 @@ use afterword_e2e::{HostPage, Seed, Story};
 use anyhow::Result;
 
 #[tokio::test]
-async fn a_posted_comment_is_there_after_a_reload_with_its_author_and_markdown() -> Result<()> {
+pub async fn a_posted_comment_is_there_after_a_reload_with_its_author_and_markdown() -> Result<()> {
     Story::under(HostPage::short())
         .tell(async |stage| {
             stage.page.open_live("/article").await?;
@@ -23,7 +23,7 @@ async fn a_posted_comment_is_there_after_a_reload_with_its_author_and_markdown()
 }
 
 #[tokio::test]
-async fn replies_go_five_levels_deep_each_under_the_one_it_answers() -> Result<()> {
+pub async fn replies_go_five_levels_deep_each_under_the_one_it_answers() -> Result<()> {
     Story::under(HostPage::short())
         .tell(async |stage| {
             stage.page.open_live("/article").await?;
@@ -61,7 +61,7 @@ async fn name_and_email_are_remembered_for_the_next_visit() -> Result<()> {
 }
 
 #[tokio::test]
-async fn control_and_enter_send_a_comment() -> Result<()> {
+pub async fn control_and_enter_send_a_comment() -> Result<()> {
     Story::under(HostPage::short())
         .tell(async |stage| {
             stage.page.open_live("/article").await?;

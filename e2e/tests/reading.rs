@@ -24,7 +24,7 @@ async fn comments_are_on_screen_before_the_wasm_has_arrived() -> Result<()> {
 }
 
 #[tokio::test]
-async fn the_widget_shows_exactly_what_the_server_painted() -> Result<()> {
+pub async fn the_widget_shows_exactly_what_the_server_painted() -> Result<()> {
     let mut thread = Seed::thread("/article");
     let chain = thread.chain(5);
     let deleted = thread.deleted_comment(Some(chain[1]));

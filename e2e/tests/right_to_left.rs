@@ -11,7 +11,7 @@ fn story() -> Story {
 }
 
 #[tokio::test]
-async fn an_arabic_thread_runs_from_right_to_left_before_and_after_the_wasm() -> Result<()> {
+pub async fn an_arabic_thread_runs_from_right_to_left_before_and_after_the_wasm() -> Result<()> {
     story()
         .with_late_wasm()
         .tell(async |stage| {
@@ -60,7 +60,7 @@ async fn an_empty_form_begins_where_the_language_does_and_a_filled_one_where_its
 }
 
 #[tokio::test]
-async fn names_and_bodies_keep_their_own_direction() -> Result<()> {
+pub async fn names_and_bodies_keep_their_own_direction() -> Result<()> {
     story()
         .tell(async |stage| {
             stage.page.open_live("/article").await?;

@@ -11,6 +11,8 @@ mod durability;
 mod editing;
 mod embedding;
 mod in_the_page;
+mod engines;
+mod hostile;
 mod languages;
 mod keyboard;
 mod layout_shift;

@@ -5,7 +5,7 @@ use afterword_e2e::{HostPage, Seed, Story};
 use anyhow::Result;
 
 #[tokio::test]
-async fn a_comment_sent_while_the_server_is_away_is_posted_exactly_once() -> Result<()> {
+pub async fn a_comment_sent_while_the_server_is_away_is_posted_exactly_once() -> Result<()> {
     Story::under(HostPage::short())
         .with_trouble()
         .tell(async |stage| {
@@ -70,7 +70,7 @@ async fn a_comment_not_sent_survives_a_reload_and_is_posted_once() -> Result<()>
 }
 
 #[tokio::test]
-async fn a_server_out_of_reach_is_said_and_retry_brings_the_thread() -> Result<()> {
+pub async fn a_server_out_of_reach_is_said_and_retry_brings_the_thread() -> Result<()> {
     let thread = Seed::thread("/article").with_roots(3);
     let story = Story::under(HostPage::short()).with(thread).with_trouble();
     story

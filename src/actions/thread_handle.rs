@@ -61,10 +61,10 @@ impl Thread {
         self.strings
     }
 
-    /// The thread's own element.
+    /// The thread's own element, while it is on its page.
     #[must_use]
     pub fn element(self) -> Option<HtmlElement> {
-        self.element.get_value()
+        self.element.try_get_value().flatten()
     }
 
     /// A key as `aria-keyshortcuts` takes it, unless the page wants none.

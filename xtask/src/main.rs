@@ -13,6 +13,7 @@ mod demo;
 mod demo_thread;
 mod dist;
 mod embed_script;
+mod firefox;
 mod minify;
 mod optimised;
 mod page_server;
@@ -26,6 +27,7 @@ mod step;
 mod tally;
 mod test;
 mod types;
+mod webkit;
 mod widget;
 mod workspace;
 
@@ -103,6 +105,8 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Setup => {
             setup::wasm_toolchain(&workspace)?;
             chromium::ready()?;
+            firefox::ready(&workspace)?;
+            webkit::ready()?;
         }
         Command::Demo { data } => demo::run(&workspace, data.as_deref())?,
         Command::Test { only } => {

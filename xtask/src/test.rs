@@ -5,7 +5,7 @@ use crate::setup;
 use crate::step::say;
 use crate::tally::Tally;
 use crate::workspace::Workspace;
-use crate::{browser_suites, chromium, dist};
+use crate::{browser_suites, chromium, dist, firefox, webkit};
 use clap::ValueEnum;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
@@ -17,7 +17,7 @@ pub enum Part {
     Native,
     /// The widget's components in a browser
     Browser,
-    /// The built program and widget under a page of another origin
+    /// The built program and widget under a page of another origin, in three engines
     E2e,
 }
 
@@ -30,6 +30,10 @@ pub fn run(workspace: &Workspace, only: Option<Part>) -> anyhow::Result<Tally> {
     let toolchain = setup::wasm_toolchain(workspace)?;
     if is_wanted(Part::Browser) || is_wanted(Part::E2e) {
         chromium::ready()?;
+    }
+    if is_wanted(Part::E2e) {
+        firefox::ready(workspace)?;
+        webkit::ready()?;
     }
     let mut tally = Tally::default();
     if is_wanted(Part::Native) {

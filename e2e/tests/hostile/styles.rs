@@ -1,0 +1,73 @@
+//! H5: a page's style sheet at war with everything on it.
+
+use afterword_e2e::{HostPage, Seed, Story};
+use anyhow::Result;
+use serde_json::json;
+
+/// Most pixels of the thread that may differ from the calm page's.
+const MAX_DIFFERENCE: f64 = 0.01;
+
+/// What belongs to the page by right: the box and the font of the element in which the thread stands. In the corner, so that no
+/// fraction of a pixel moves it, and a layer of its own, so that its letters are smoothed the same way whatever lies below.
+const HOLDER: &str = "all: initial !important; direction: ltr !important; display: block !important;
+    position: absolute !important; inset: 0 auto auto 0 !important; inline-size: 40em !important; z-index: 1 !important;
+    font: 16px sans-serif !important; background: white !important; will-change: transform !important";
+
+const WARS: [&str; 9] = [
+    "* { color: red !important; background: lime !important; border: 3px dotted blue !important }",
+    "* { all: unset !important }",
+    "* { all: initial !important }",
+    "* { font: italic 900 80px/3 fantasy !important; letter-spacing: 9px !important; word-spacing: 1em !important;
+        text-transform: uppercase !important; text-indent: 3em !important; text-align: right !important; direction: rtl !important }",
+    "div { display: none } div, ul, li, form, p, h2, span, time, a, button, textarea { display: none !important; visibility: hidden !important }",
+    "*, *::before, *::after { margin: 0; padding: 0; border: 0; box-sizing: content-box; font: inherit; vertical-align: baseline }
+     ol, ul { list-style: none } a { color: inherit; text-decoration: none } button, textarea { appearance: none; background: none }",
+    "*::before, *::after { content: 'war' !important; display: block !important; position: fixed !important }",
+    "main * { position: fixed !important; inset: 0 !important; float: left !important; transform: rotate(45deg) !important;
+        opacity: 0.3 !important; filter: invert(1) !important; z-index: 9999 !important; pointer-events: none !important }",
+    "main * { animation: spin 1s infinite !important; transition: all 9s !important; cursor: none !important; user-select: none !important;
+        quotes: 'x' 'y' !important; hyphens: auto !important }
+     @keyframes spin { to { rotate: 360deg; color: red } }",
+];
+
+fn thread() -> Seed {
+    let mut thread = Seed::thread("/article");
+    let chain = thread.chain(2);
+    thread.deleted_comment(Some(chain[1]));
+    thread.comment(None, "- a list\n- of two\n\n> and a quote with `code` and a [link](https://example.org/)");
+    thread
+}
+
+/// The number after `?` says which war is on from the first moment.
+fn page() -> HostPage {
+    let join = format!(
+        "<script>document.head.append(Object.assign(document.createElement('style'), {{ textContent: {}[location.search.slice(1)] || '' }}))</script>",
+        json!(WARS)
+    );
+    HostPage::short().head(&join).attribute("data-theme", "light").attribute("data-loading", "eager")
+}
+
+#[tokio::test]
+pub async fn no_war_of_styles_changes_a_pixel_of_the_thread() -> Result<()> {
+    let holder = format!("<section id=\"holder\" style=\"{HOLDER}\"></section>");
+    let story = Story::under(page().attribute("data-target", "#holder").after(&holder)).with(thread());
+    story
+        .tell(async |stage| {
+            let page = &stage.page;
+            page.open("/article").await?;
+            page.wait_live().await?;
+            let calm = page.picture().await?;
+            let mut lost = Vec::new();
+            for (number, war) in WARS.iter().enumerate() {
+                page.open(&format!("/article?{number}")).await?;
+                page.wait_live().await?;
+                let difference = page.picture().await?.difference(&calm, page.browser()).await?;
+                if difference > MAX_DIFFERENCE {
+                    lost.push((war, difference));
+                }
+            }
+            assert!(lost.is_empty(), "{lost:#?}");
+            Ok(())
+        })
+        .await
+}
