@@ -53,7 +53,8 @@ fn next_url(site: &Site, page_key: &str, slice: &ThreadSlice, lang: Lang, cursor
     query.finish()
 }
 
-fn content_language(lang: Lang) -> (HeaderName, HeaderValue) {
+/// Says in which language a thread is painted.
+pub fn content_language(lang: Lang) -> (HeaderName, HeaderValue) {
     (header::CONTENT_LANGUAGE, HeaderValue::from_static(lang.tag()))
 }
 
