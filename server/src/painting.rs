@@ -58,7 +58,8 @@ pub fn document(app: &App, site: &Site, view: &DocumentView, sheet: Sheet) -> An
     Ok(Produced { content_type: HTML, bytes: html.into_bytes(), extra_headers })
 }
 
-fn content_language(lang: Lang) -> (HeaderName, HeaderValue) {
+/// Says in which language a thread is painted.
+pub fn content_language(lang: Lang) -> (HeaderName, HeaderValue) {
     (header::CONTENT_LANGUAGE, HeaderValue::from_static(lang.tag()))
 }
 

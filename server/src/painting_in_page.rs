@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::failure::{Answer, Failure};
 use crate::kept_answer::Produced;
+use crate::painting::content_language;
 use afterword_store::Site;
 use afterword_widget::paint::{self, Painting};
 use afterword_widget::text::Lang;
@@ -18,7 +19,7 @@ const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-
 pub fn declarative(app: &App, site: &Site, page_key: &str, slice: &ThreadSlice, lang: Lang) -> Answer<Produced> {
     let painting = Painting { slice, lang, site_slug: &site.slug, page_key, widget_script: app.widget.script_path() };
     let html = paint::declarative(&painting, standalone_url(app, site, page_key, lang)).map_err(Failure::internal)?;
-    Ok(Produced { content_type: HTML, bytes: html.into_bytes(), extra_headers: Vec::new() })
+    Ok(Produced { content_type: HTML, bytes: html.into_bytes(), extra_headers: vec![content_language(lang)] })
 }
 
 /// `embed.js` with the thread inside.

@@ -70,7 +70,7 @@ async fn a_reader_without_scripts_is_led_to_the_threads_own_page_and_meets_no_de
 async fn the_declarative_thread_is_kept_by_others_as_the_painted_one_is() {
     let server = TestServer::start().await;
     let reply = server.get(DECLARATIVE).await;
-    for name in ["cache-control", "cdn-cache-control", "vary", "access-control-allow-origin"] {
+    for name in ["content-language", "cache-control", "cdn-cache-control", "vary", "access-control-allow-origin"] {
         assert_eq!(reply.header(name), server.get(THREAD).await.header(name), "{name}");
     }
     let etag = reply.header("etag");
