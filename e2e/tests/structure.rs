@@ -9,6 +9,9 @@ const PLACES: &str = "
     return [...root.querySelectorAll('ol[role=list] > li[data-id]')].map((row) =>
       [row.ariaLabel, row.ariaLevel, row.ariaPosInSet, row.ariaSetSize].join(' '))";
 
+/// Level, position and size of each, in one line.
+const HEARD: &str = "[...root.querySelectorAll('li[data-id]')].map((row) => `${row.ariaLevel}: ${row.ariaPosInSet}/${row.ariaSetSize}`).join(', ')";
+
 #[tokio::test]
 async fn every_comment_tells_its_level_and_its_place_before_and_after_the_wasm() -> Result<()> {
     let mut thread = Seed::thread("/article");
@@ -43,16 +46,14 @@ async fn rows_that_stay_hear_of_their_new_place() -> Result<()> {
             stage.page.open_live("/article").await?;
             stage.page.run("witness.row = root.querySelectorAll('li[data-id]')[1]", vec![]).await?;
             let own = stage.page.post("three").await?;
-            let heard = "return JSON.stringify([...root.querySelectorAll('li[data-id]')].map((row) => row.ariaPosInSet + '/' + row.ariaSetSize))
-                === '[\"1/3\",\"2/3\",\"3/3\"]'";
-            stage.page.wait_until("new places", heard).await?;
+            let heard = format!("return {HEARD} === '1: 1/3, 1: 2/3, 1: 3/3'");
+            stage.page.wait_until("new places", &heard).await?;
             let is_same = "return witness.row === root.querySelectorAll('li[data-id]')[2]";
             assert_eq!(stage.page.run(is_same, vec![]).await?, true, "the row was not drawn anew");
             stage.page.reply(first, "one, one").await?;
-            let place = "return [...root.querySelectorAll('li[data-id]')].map((row) => `${row.ariaLevel}: ${row.ariaPosInSet}/${row.ariaSetSize}`)";
-            stage.page.wait_until("the reply's place", &format!("{} .includes('2: 1/1')", place.replace("return ", "return ("). replace("`)", "`))"))).await?;
+            stage.page.wait_until("the reply's place", &format!("return {HEARD}.includes('2: 1/1')")).await?;
             stage.page.delete(own.id).await?;
-            stage.page.wait_until("two roots again", &format!("{}.filter((place) => place.endsWith('/2')).length === 2", place)).await
+            stage.page.wait_until("two roots again", &format!("return {HEARD} === '1: 1/2, 2: 1/1, 1: 2/2'")).await
         })
         .await
 }
