@@ -1,11 +1,12 @@
 //! H5: a page's style sheet at war with everything on it.
 
-use afterword_e2e::{HostPage, Seed, Story};
+use afterword_e2e::{HostPage, Picture, Seed, Story, ThreadPage};
 use anyhow::Result;
 use serde_json::json;
 
 /// Most pixels of the thread that may differ from the calm page's.
 const MAX_DIFFERENCE: f64 = 0.01;
+const PICTURES: u32 = 5;
 
 /// What belongs to the page by right: the box and the font of the element in which the thread stands. In the corner, so that no
 /// fraction of a pixel moves it, and a layer of its own, so that its letters are smoothed the same way whatever lies below.
@@ -64,7 +65,7 @@ async fn no_pixel_is_lost(wars: &[&str]) -> Result<()> {
             for (number, war) in wars.iter().enumerate() {
                 page.open(&format!("/article?{number}")).await?;
                 page.wait_live().await?;
-                let difference = page.picture().await?.difference(&calm, page.browser()).await?;
+                let difference = difference_at_rest(page, &calm).await?;
                 if difference > MAX_DIFFERENCE {
                     lost.push((war, difference));
                 }
@@ -73,6 +74,18 @@ async fn no_pixel_is_lost(wars: &[&str]) -> Result<()> {
             Ok(())
         })
         .await
+}
+
+/// Of several pictures the nearest: one may show a layer half way. What a style does stays.
+async fn difference_at_rest(page: &ThreadPage, calm: &Picture) -> Result<f64> {
+    let mut nearest = f64::MAX;
+    for _ in 0..PICTURES {
+        nearest = nearest.min(page.picture().await?.difference(calm, page.browser()).await?);
+        if nearest <= MAX_DIFFERENCE {
+            break;
+        }
+    }
+    Ok(nearest)
 }
 
 #[tokio::test]
