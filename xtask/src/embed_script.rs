@@ -21,7 +21,7 @@ const LIVE_PARTS: [&str; 6] = ["report", "start", "stall", "frame", "recover", "
 pub fn module(workspace: &Workspace, glue: &str) -> anyhow::Result<String> {
     let private = glue.replace("export function mount", "function mount");
     let (private, _) = private.rsplit_once("export {").context("the glue exports nothing")?;
-    minify(&(private.to_owned() + &joined(workspace, "embed/live", &LIVE_PARTS)?), Script::Module)
+    minify(&(private.to_owned() + joined(workspace, "embed/live", &LIVE_PARTS)?.as_str()), Script::Module)
 }
 
 /// The script that a page names, minified: one function, so that no name of ours is seen by the page.
@@ -30,7 +30,7 @@ pub fn module(workspace: &Workspace, glue: &str) -> anyhow::Result<String> {
 /// A part is missing or no JavaScript.
 pub fn build(workspace: &Workspace) -> anyhow::Result<String> {
     let mut source = String::from("export default (painted) => {\n");
-    source += &joined(workspace, "embed", &PARTS)?;
+    source.push_str(&joined(workspace, "embed", &PARTS)?);
     source += "}";
     let exported = minify(&source, Script::Module)?;
     let function = exported.strip_prefix("export default").context("the script is not one function")?;
