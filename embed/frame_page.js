@@ -1,9 +1,11 @@
 // Runs on `/frame`: mounts the thread that the page around the frame asks for, and tells that page how high it is.
 // All it is told stands in the address's fragment; it hears no message, and keeps nothing beyond this view.
 (() => {
-  const { nonce, origin, options, permalink, texts } = JSON.parse(decodeURIComponent(location.hash.slice(1)));
+  const { nonce, origin, options, permalink, font, texts } = JSON.parse(decodeURIComponent(location.hash.slice(1)));
   const { body } = document;
   body.style.cssText = "margin:0;overflow:hidden";
+  // The page's own letters, as far as they are the system's: nothing is loaded for them here.
+  Object.assign(body.style, font);
   let thread;
 
   // To the page that made this frame and to no other: another origin would not get the message.

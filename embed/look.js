@@ -17,6 +17,6 @@ const writeTimes = (aw, lang) => {
   for (const time of aw.querySelectorAll("time")) {
     const minutes = (new Date(time.dateTime) - Date.now()) / 60000;
     const [unit, size] = units.find(([, size]) => Math.abs(minutes) >= size);
-    time.textContent = relative.format(size && Math.trunc(minutes / size), unit);
+    time.textContent = relative.format(size && (minutes / size) | 0, unit);
   }
 };

@@ -1,6 +1,6 @@
 // A thread that can be commanded: what `Afterword.mount` returns.
 
-// `place` makes the element that will hold the thread and puts it where it belongs; where it finds no place, there is no thread.
+// `place` makes the element that will hold the thread and puts it where it belongs.
 const mountAt = (place, base, given, painted) => {
   let thread;
   const handle = {
@@ -9,7 +9,6 @@ const mountAt = (place, base, given, painted) => {
       given = { ...given, ...changes };
       const options = readOptions(base, given);
       const host = (handle.element = place(options));
-      if (!host) return;
       handle.isReady = 0;
       replayReady(host, handle);
       thread = openThread(host, options, painted);

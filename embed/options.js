@@ -9,6 +9,8 @@ const readOptions = (base, given) => {
   // Without a prototype: what a page adds to every object is no option.
   const options = {
     __proto__: null,
+    given,
+    base,
     pageKey: new URL(pageUrl).pathname,
     pageUrl,
     pageTitle: document.title,
@@ -16,8 +18,6 @@ const readOptions = (base, given) => {
   };
   for (const [name, value] of Object.entries(given)) if (value || name == "frame") options[ALIASES[name] || name] = value || 1;
   const { sort, limit, lang } = options;
-  options.given = given;
-  options.base = base;
   options.sort = /^(newest|replies)$/.test(sort) ? sort : "oldest";
   options.limit = /^(10|20|100)$/.test(limit) ? limit : 50;
   try {

@@ -15,8 +15,8 @@ if (!self.Afterword?.mount) {
     class extends HTMLElement {
       connectedCallback() {
         if (this.thread) return;
-        const given = { __proto__: null, ...this.dataset };
-        for (const { name, value } of this.attributes) given[name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())] ??= value;
+        const given = { ...this.dataset };
+        for (const { name, value } of this.attributes) given[name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())] = value;
         this.thread = Afterword.mount(this, given);
         replayReady(this, this.thread);
       }

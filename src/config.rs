@@ -5,20 +5,18 @@ use serde::Deserialize;
 
 /// The options of one thread on one page, as `embed.js` hands them over: checked there, allow-listed names only.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub struct Config {
     /// Address of the Afterword server, without a slash at the end.
     pub base: String,
     /// The site's slug.
     pub site: String,
-    /// Names the page within its site. `embed.js` 0.1.0 wrote this and the next two with an underscore.
-    #[serde(alias = "page_key")]
+    /// Names the page within its site.
     pub page_key: String,
     /// Where the page can be read.
-    #[serde(default, alias = "page_url")]
+    #[serde(default)]
     pub page_url: Option<String>,
     /// The page's title.
-    #[serde(default, alias = "page_title")]
+    #[serde(default)]
     pub page_title: Option<String>,
     /// The language as a BCP 47 tag, with the reader's own region where they have one: dates follow it.
     #[serde(default)]

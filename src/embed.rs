@@ -22,6 +22,8 @@ struct Island {
     slice: ThreadSlice,
     #[serde(default)]
     messages: Messages,
+    #[serde(default)]
+    is_built_in: bool,
 }
 
 /// What the reader did in the painted thread that only the widget can do.
@@ -44,6 +46,7 @@ pub fn mount(host: &HtmlElement, options: JsValue, island: &str, pending: JsValu
     let island: Island = json::from_text(island).ok_or("the island is not the server's")?;
     let pending: Vec<PendingAct> = json::from_js(pending).ok_or("the acts are not those of embed.js")?;
     let painted = painted_in(host).ok_or("the shadow root holds no painted thread")?;
+    let is_built_in = island.is_built_in;
     let owner = Owner::new();
     owner.with(|| {
         let adopted = Adopted::read(&painted);
@@ -55,6 +58,9 @@ pub fn mount(host: &HtmlElement, options: JsValue, island: &str, pending: JsValu
         adopted.restore_focus(&element);
         pending.into_iter().for_each(|act| replay(thread, &element, act));
         go_on(thread);
+        if is_built_in {
+            actions::catch_up(thread);
+        }
         Ok(control(thread, (mounted, owner.clone())))
     })
 }
@@ -63,7 +69,10 @@ pub fn mount(host: &HtmlElement, options: JsValue, island: &str, pending: JsValu
 fn control(thread: Thread, mounted: impl Sized + 'static) -> JsValue {
     let mut mounted = Some(mounted);
     let command = move |act: String, id: Option<String>| match act.as_str() {
-        "unmount" => drop(mounted.take()),
+        "unmount" => {
+            actions::stop_sending(thread);
+            drop(mounted.take());
+        }
         _ => id.and_then(|id| id.parse().ok()).into_iter().for_each(|id| actions::open_permalink(thread, id)),
     };
     Closure::<dyn FnMut(String, Option<String>)>::new(command).into_js_value()
@@ -75,7 +84,7 @@ fn painted_in(host: &HtmlElement) -> Option<Element> {
 
 /// The thread as it was painted, with who looks and which forms were open, on an element of its own.
 fn begin(config: Config, island: Island, painted: &Element, adopted: &Adopted) -> Result<Thread, JsValue> {
-    let Island { mut slice, messages } = island;
+    let Island { mut slice, messages, .. } = island;
     adopt::read_bodies(painted, &mut slice);
     let strings = messages.learn(&painted.get_attribute("lang").unwrap_or_default());
     // Without its children: only the attributes are wanted.

@@ -44,7 +44,7 @@ pub struct Browser {
 enum Session {
     Chromium(chromium::Chromium),
     Firefox(firefox::Firefox),
-    WebKit(webkit::WebKit),
+    WebKit(Box<webkit::WebKit>),
 }
 
 impl Browser {

@@ -1,30 +1,31 @@
-//! The core of the stories once more, in the other two engines.
+//! The core of the stories and all hostile pages once more, in the other two engines.
 
 use afterword_e2e::Engine;
 use anyhow::Result;
 
-macro_rules! in_other_engines {
-    ($($($module:ident)::+ / $story:ident,)*) => {
+macro_rules! play_in {
+    ($engine:ident: $($($module:ident)::+ / $story:ident,)*) => {
+        $(
+            #[test]
+            fn $story() -> super::Result<()> {
+                super::Engine::$engine.play(crate::$($module::)+$story)
+            }
+        )*
+    };
+}
+
+macro_rules! in_both {
+    ($($stories:tt)*) => {
         mod in_firefox {
-            $(
-                #[test]
-                fn $story() -> super::Result<()> {
-                    super::Engine::Firefox.play(crate::$($module::)+$story)
-                }
-            )*
+            play_in! { Firefox: $($stories)* }
         }
         mod in_webkit {
-            $(
-                #[test]
-                fn $story() -> super::Result<()> {
-                    super::Engine::WebKit.play(crate::$($module::)+$story)
-                }
-            )*
+            play_in! { WebKit: $($stories)* }
         }
     };
 }
 
-in_other_engines! {
+in_both! {
     accessibility / axe_finds_nothing_in_light_with_forms_open,
     before_the_wasm / a_reply_form_opens_at_once_and_what_is_typed_in_it_is_posted_as_a_reply,
     before_the_wasm / text_selection_and_focus_are_carried_over_when_the_widget_takes_over,
@@ -37,7 +38,6 @@ in_other_engines! {
     hostile::names / a_naughty_name_leaves_its_neighbours_text_and_geometry_as_they_were,
     hostile::policies / a_nonce_and_strict_dynamic_are_enough_and_nothing_is_refused,
     hostile::policies / the_documented_lines_are_enough_and_nothing_is_refused,
-    hostile::policies / the_documented_lines_for_a_frame_are_enough_and_nothing_is_refused,
     hostile::policies / where_nothing_may_be_fetched_a_link_leads_on,
     hostile::policies / where_trusted_types_are_required_and_no_frame_is_allowed_a_link_leads_on,
     hostile::policies / where_trusted_types_are_required_the_thread_stands_in_a_frame,
@@ -48,7 +48,6 @@ in_other_engines! {
     hostile::scripts / a_script_tag_named_three_times_is_three_threads_and_no_error,
     hostile::scripts / clobbered_names_change_nothing,
     hostile::scripts / patched_functions_change_nothing_and_see_no_token_in_what_they_are_shown,
-    hostile::scripts / polluted_prototypes_change_nothing,
     hostile::styles / no_war_of_styles_changes_a_pixel_of_the_thread,
     hostile::wasm / wasm_of_a_wrong_type_leaves_a_thread_to_read_and_a_way_on,
     hostile::wasm / wasm_that_is_cut_off_leaves_a_thread_to_read_and_a_way_on,
@@ -63,4 +62,15 @@ in_other_engines! {
     right_to_left / names_and_bodies_keep_their_own_direction,
     trouble / a_comment_sent_while_the_server_is_away_is_posted_exactly_once,
     trouble / a_server_out_of_reach_is_said_and_retry_brings_the_thread,
+}
+
+/// What WebKit's driver cannot do: it answers nothing on a page that has added to `Object.prototype`, and types into no frame of
+/// another origin. Why the layers are not compared there stands with them.
+mod in_firefox_only {
+    play_in! {
+        Firefox:
+        hostile::policies / the_documented_lines_for_a_frame_are_enough_and_nothing_is_refused,
+        hostile::styles / no_war_of_layers_changes_a_pixel_of_the_thread,
+        hostile::scripts / polluted_prototypes_change_nothing,
+    }
 }

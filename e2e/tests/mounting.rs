@@ -15,10 +15,13 @@ const ELEMENTS: &str = "
     <afterword-thread data-site=\"blog\" data-isso-id=\"/second\" lang=\"de\" loading=\"eager\"></afterword-thread>";
 
 /// Mounts a thread under `#here` as `window.handle`.
-const MOUNT: &str = "window.handle = Afterword.mount(document.querySelector('#here'), { site: 'blog', pageKey: '/first', loading: 'eager' })";
+const MOUNT: &str =
+    "window.handle = Afterword.mount(document.querySelector('#here'), { site: 'blog', pageKey: '/first', loading: 'eager' })";
 
 async fn count_live(page: &ThreadPage, count: usize) -> Result<()> {
-    let script = format!("return [...document.querySelectorAll('afterword-thread')].filter((one) => one.thread && one.thread.isReady).length == {count}");
+    let script = format!(
+        "return [...document.querySelectorAll('afterword-thread')].filter((one) => one.thread && one.thread.isReady).length == {count}"
+    );
     page.wait_until("the elements' threads", &script).await
 }
 
@@ -49,7 +52,8 @@ async fn several_elements_on_a_page_are_several_threads() -> Result<()> {
         .tell(async |stage| {
             stage.page.open("/article").await?;
             count_live(&stage.page, 2).await?;
-            let script = "const roots = [...document.querySelectorAll('afterword-thread .afterword')].map((one) => one.shadowRoot);
+            let script =
+                "const roots = [...document.querySelectorAll('afterword-thread .afterword')].map((one) => one.shadowRoot);
                 return roots.map((root) => [root.querySelectorAll('.aw-comment').length, root.querySelector('.aw').lang])";
             let seen = stage.page.run(script, vec![]).await?;
             assert_eq!(seen, json!([[3, "en"], [0, "de"]]));

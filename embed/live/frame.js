@@ -11,7 +11,8 @@ const toFrame = (thread) => {
   const { site, pageKey, pageUrl, pageTitle, lang, sort, limit, maxDepth, keys, permalink } = options;
   const asked = { site, pageKey, pageUrl, pageTitle, lang, sort, limit, maxDepth, keys, theme: thread.followTheme() };
   // Read by the frame alone: a fragment is sent to no server and stands in no log.
-  const handed = JSON.stringify({ nonce, origin: location.origin, options: asked, permalink, texts: readTexts(root) });
+  const { fontFamily, fontSize } = getComputedStyle(host);
+  const handed = JSON.stringify({ nonce, origin: location.origin, options: asked, permalink, font: { fontFamily, fontSize }, texts: readTexts(root) });
   const frame = document.createElement("iframe");
   frame.src = address(options, "/frame") + "#" + encodeURIComponent(handed);
   frame.title = pageTitle;

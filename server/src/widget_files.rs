@@ -61,7 +61,16 @@ impl WidgetFiles {
         let mut assets = BTreeMap::from([(stylesheet_name, stylesheet), (frame_script_name, frame_script)]);
         assets.extend(script.map(|script| (format!("widget-{hash}.js"), script)));
         assets.extend(module.map(|module| (format!("widget-{hash}.wasm"), module)));
-        Self { released_scripts: released(), embed_script, count_script, assets, script_path, stylesheet_path, frame_script_path, development_dir: None }
+        Self {
+            released_scripts: released(),
+            embed_script,
+            count_script,
+            assets,
+            script_path,
+            stylesheet_path,
+            frame_script_path,
+            development_dir: None,
+        }
     }
 
     /// As [`WidgetFiles::embedded`], with script and module read from `dir` at each request, as Trunk leaves them there.

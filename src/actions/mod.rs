@@ -1,5 +1,6 @@
 //! What the reader can do, and what it sets in motion: the only place where a component's wish becomes a request.
 
+mod catch_up;
 mod delete_comment;
 mod drafts;
 mod edit_comment;
@@ -13,6 +14,7 @@ mod share_queue;
 mod sort_thread;
 mod thread_handle;
 
+pub use catch_up::catch_up;
 pub use delete_comment::{ask_to_delete, delete_comment, keep_comment};
 pub use drafts::{draft_of, keep_draft};
 pub use edit_comment::{open_edit, save_edit};

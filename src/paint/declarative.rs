@@ -1,6 +1,7 @@
 //! The thread for a page's own HTML.
 
-use super::{Painting, fragment, to_html};
+use super::fragment::built_in;
+use super::{Painting, to_html};
 use leptos::prelude::*;
 
 /// Forms and buttons do nothing without the script; a form would even send what was typed to the page.
@@ -10,9 +11,9 @@ const WITHOUT_SCRIPT: &str = ".aw :is(form,button,select){display:none}";
 /// over where it stands. A reader without scripts is led to `standalone_url`, where the thread stands by itself.
 ///
 /// # Errors
-/// As [`fragment`].
+/// As [`super::fragment`].
 pub fn declarative(painting: &Painting<'_>, standalone_url: Option<String>) -> Result<String, serde_json::Error> {
-    let fragment = fragment(painting)?;
+    let fragment = built_in(painting)?;
     let join_in = painting.lang.strings().join_in;
     let link = to_html(move || standalone_url.map(|url| view! { <p class="aw-notice"><a href=url>{join_in}</a></p> }));
     Ok(format!(

@@ -28,7 +28,7 @@ pub fn module(workspace: &Workspace, glue: &str) -> anyhow::Result<String> {
 /// A part is missing or no JavaScript.
 pub fn build(workspace: &Workspace) -> anyhow::Result<String> {
     let mut source = String::from("export default (painted) => {\n");
-    source += &joined(workspace, "embed", &PARTS)?;
+    source.push_str(&joined(workspace, "embed", &PARTS)?);
     source += "}";
     let exported = minify(&source, Script::Module)?;
     let function = exported.strip_prefix("export default").context("the script is not one function")?;

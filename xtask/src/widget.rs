@@ -4,6 +4,7 @@ use crate::process;
 use crate::setup::{WASM, WasmToolchain};
 use crate::workspace::Workspace;
 use anyhow::{Context, ensure};
+use walrus::Module;
 use wasm_bindgen_cli_support::Bindgen;
 
 const BIN: &str = "afterword-widget";
@@ -34,11 +35,25 @@ pub fn build(workspace: &Workspace, toolchain: WasmToolchain) -> anyhow::Result<
         output.snippets().values().all(Vec::is_empty) && output.local_modules().is_empty(),
         "the widget carries JavaScript of its own besides the glue; it must be two files"
     );
-    let wasm = output.wasm_mut().emit_wasm();
-    Ok(Widget { glue: without_unused_exports(output.js()), wasm })
+    let glue = without_unused_exports(output.js());
+    let module = output.wasm_mut();
+    drop_streams(module);
+    Ok(Widget { glue, wasm: module.emit_wasm() })
 }
 
-/// Nobody starts the widget from bytes that are there already; unexported, the function for it is dropped by the minifier.
+/// Nobody starts the widget from bytes that are there already, nor makes streams of it; unexported, the minifier drops both.
 fn without_unused_exports(glue: &str) -> String {
-    glue.replace("export { initSync, __wbg_init as default };", "export { __wbg_init as default };")
+    let glue = glue.replace("export { initSync, __wbg_init as default };", "export { __wbg_init as default };");
+    glue.replace("export class IntoUnderlying", "class IntoUnderlying")
+}
+
+/// A crate below Leptos exports classes for streams, which keeps all of their code; the widget has no streams.
+fn drop_streams(module: &mut Module) {
+    let streams: Vec<_> = module.exports.iter().filter(|export| is_of_streams(&export.name)).map(walrus::Export::id).collect();
+    streams.into_iter().for_each(|export| module.exports.delete(export));
+    walrus::passes::gc::run(module);
+}
+
+fn is_of_streams(export: &str) -> bool {
+    export.contains("intounderlying")
 }

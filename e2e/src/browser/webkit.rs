@@ -43,7 +43,7 @@ pub async fn start() -> Result<(WebDriver, Session)> {
     wanted.set("webkitgtk:browserOptions", json!({ "binary": mini_browser()?, "args": ARGUMENTS }))?;
     wanted.set("proxy", json!({ "proxyType": "manual", "httpProxy": proxy.address(), "sslProxy": proxy.address() }))?;
     let session = WebDriver::new(&driver.url, wanted).await.with_context(|| format!("no WebKit: install {PACKAGES}"))?;
-    Ok((session, Session::WebKit(WebKit { proxy, output, _driver: driver, _screen: screen, _folder: folder })))
+    Ok((session, Session::WebKit(Box::new(WebKit { proxy, output, _driver: driver, _screen: screen, _folder: folder }))))
 }
 
 impl WebKit {
