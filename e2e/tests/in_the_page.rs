@@ -1,7 +1,8 @@
 //! A thread that is in the page's own HTML, and one that comes with the script: neither is asked for again.
 
-use afterword_e2e::{HostPage, Seed, Stage, Story};
+use afterword_e2e::{Guest, HostPage, Seed, Stage, Story};
 use anyhow::Result;
+use serde_json::json;
 
 const DECLARATIVE: &str = "/v1/thread.html?site=blog&page=/article&as=declarative";
 const PAINTED_SCRIPT: &str = "/embed/blog.js?page=/article";
@@ -81,6 +82,22 @@ async fn a_page_made_by_another_version_goes_on_with_the_widget_of_this_one() ->
         .tell(async |stage| {
             stage.page.open("/article").await?;
             stage.page.wait_until("the widget of this version", "return witness.imported === true").await
+        })
+        .await
+}
+
+#[tokio::test]
+async fn what_was_written_since_the_page_was_made_comes_with_the_widget() -> Result<()> {
+    Story::under(HostPage::short().including(DECLARATIVE))
+        .with(thread())
+        .tell(async |stage| {
+            let reader = Guest::new(&stage.server, &stage.host.origin());
+            assert!(reader.try_post(json!({"key": "/article"}), "Since then", json!({"name": "Mara"})).await?);
+            stage.page.open("/article").await?;
+            stage.page.wait_painted().await?;
+            assert_eq!(stage.page.comments().await?.len(), 5);
+            stage.page.wait_for_comment("Since then").await?;
+            Ok(())
         })
         .await
 }

@@ -4,14 +4,17 @@ use super::Thread;
 use crate::api;
 use leptos::prelude::*;
 
-/// Asks for the first comments again, and shows them where the page is older than the thread. Nothing is said or lost if the
-/// server does not answer: what is shown was true when the page was made.
+/// Asks whether the page is older than the thread, and if so for the first comments as they are now. Nothing is said or lost if
+/// the server does not answer: what is shown was true when the page was made.
 pub fn catch_up(thread: Thread) {
-    let sort = thread.state.with_untracked(|state| state.sort);
-    api::read_slice(&thread.config(), sort, None, move |answer| {
-        let Ok(slice) = answer else { return };
-        if thread.state.with_untracked(|state| state.comment_count != slice.comment_count) {
-            thread.change(|state| state.restart(slice));
+    api::count_comments(&thread.config(), move |answer| {
+        let count = answer.ok().and_then(|counts| Some(counts.counts.first()?.comment_count));
+        let shown = thread.state.try_with_untracked(|state| (state.comment_count, state.sort));
+        let (Some(count), Some((shown, sort))) = (count, shown) else { return };
+        if count != shown {
+            api::read_slice(&thread.config(), sort, None, move |answer| {
+                answer.into_iter().for_each(|slice| _ = thread.change(|state| state.restart(slice)));
+            });
         }
     });
 }

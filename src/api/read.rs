@@ -2,13 +2,18 @@
 
 use super::request::{Answer, Ask};
 use crate::config::Config;
-use afterword_wire::{CommentId, Sort, Source, ThreadSlice, address};
+use afterword_wire::{CommentId, Counts, Sort, Source, ThreadSlice, address};
 use gloo_net::http::Method;
 
 /// `GET /v1/thread`: root comments from a cursor on, each with its first replies.
 pub fn read_slice(config: &Config, sort: Sort, cursor: Option<&str>, then: impl FnOnce(Answer<ThreadSlice>) + 'static) {
     let ask = Ask::new(config, Method::GET, address::THREAD).with("page", Some(&config.page_key));
     ask.with("sort", Some(sort.as_str())).with("cursor", cursor).send(then);
+}
+
+/// `GET /v1/counts`: how many comments the page has now.
+pub fn count_comments(config: &Config, then: impl FnOnce(Answer<Counts>) + 'static) {
+    Ask::new(config, Method::GET, address::COUNTS).with("page", Some(&config.page_key)).send(then);
 }
 
 /// `GET /v1/branch`: direct replies of a comment from a cursor on, each with its first replies.
