@@ -10,9 +10,9 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-fn thread(page_key: &str, keys: Option<bool>) -> Page {
+fn thread(page_key: &str, keys: Option<&str>) -> Page {
     let state = ThreadState::from_slice(slice(vec![comment(1, None, 0), comment(2, None, 0)]));
-    open_with(Config { keys, ..config(page_key) }, state)
+    open_with(Config { keys: keys.map(str::to_owned), ..config(page_key) }, state)
 }
 
 impl Page {
@@ -39,7 +39,7 @@ fn a_letter_goes_to_the_next_comment() {
 
 #[wasm_bindgen_test]
 fn no_letter_acts_where_the_page_wants_none_and_none_is_promised() {
-    let page = thread("/keys/off", Some(false));
+    let page = thread("/keys/off", Some("off"));
     page.focus_first();
     page.press("j");
     assert_eq!(page.focused().as_deref(), Some("#comment-0000000000001"));
@@ -49,7 +49,7 @@ fn no_letter_acts_where_the_page_wants_none_and_none_is_promised() {
 
 #[wasm_bindgen_test]
 async fn a_letter_presses_the_button_of_its_comment() {
-    let page = thread("/keys/reply", Some(true));
+    let page = thread("/keys/reply", Some("on"));
     page.focus_first();
     page.press("r");
     page.settle().await;
