@@ -27,7 +27,7 @@ const toFrame = (thread) => {
     if (thread.isLive) return;
     clearTimeout(late);
     thread.isLive = true;
-    for (const child of [...root.children]) child == frame || child.remove();
+    for (const child of [...root.childNodes]) child == frame || child.remove();
     host.style.minHeight = "";
     thread.tell("ready");
   };

@@ -13,8 +13,8 @@ export const takeOver = async (thread, island) => {
     for (let held; held != thread.settled; ) await (held = thread.settled);
     if (signal.aborted) return;
     if (Math.abs((thread.contract || 1) - CONTRACT) > 1) throw `embed.js is of version ${thread.contract}, the server of ${CONTRACT}: load embed.js anew`;
-    const { pageKey: page_key, pageUrl: page_url, pageTitle: page_title, isFramed: is_framed } = options;
-    const control = mount(host, { ...options, page_key, page_url, page_title, is_framed }, island, thread.pending);
+    const { pageKey: page_key, pageUrl: page_url, pageTitle: page_title } = options;
+    const control = mount(host, { ...options, page_key, page_url, page_title, is_framed: !!options.isFramed }, island, thread.pending);
     thread.isLive = true;
     thread.goTo = (id) => control("go-to", id);
     signal.addEventListener("abort", () => control("unmount"));
