@@ -2,8 +2,8 @@
 
 const script = document.currentScript;
 const { origin, pathname, searchParams } = new URL(script.src);
-// `/embed.js`, a versioned copy of it, or `/embed/SLUG.js?page=…`, which brings the painted thread along.
-const [, base, slug] = /^(.*)\/embed(?:-[^/]*|\/([^/]+))?\.js$/.exec(origin + pathname);
+// `/embed.js`, or `/embed/SLUG.js?page=…`, which brings the painted thread along.
+const [, base, slug] = /^(.*)\/embed(?:\/([^/]+))?\.js$/.exec(origin + pathname);
 
 const newHost = () => element("div", { className: "afterword" });
 

@@ -45,7 +45,7 @@ async fn two_threads_share_one_script() -> Result<()> {
         .with(thread())
         .tell(async |stage| {
             stage.page.open("/article").await?;
-            let two = "return witness.both === true && here.childElementCount === 2 && document.scripts.length === 3";
+            let two = "return witness.both === true && here.childElementCount === 2 && document.scripts.length === 2";
             stage.page.wait_until("both threads", two).await
         })
         .await

@@ -112,23 +112,25 @@ async fn a_thread_that_failed_comes_by_itself_when_the_browser_is_online_again()
 async fn without_the_wasm_what_is_typed_stays_and_a_line_says_where_to_go() -> Result<()> {
     let mut thread = Seed::thread("/article");
     let parent = thread.comment(None, "answer me");
-    let story = Story::under(HostPage::short()).with(thread).with_trouble();
+    let story = Story::under(HostPage::short()).with(thread).with_late_wasm().with_trouble();
     story.tell(async |stage| {
-        stage.page.browser().block(&["*.wasm"]).await?;
         stage.page.open("/article").await?;
         stage.page.wait_painted().await?;
         stage.page.press_on(parent, "reply").await?;
         stage.page.type_into(&reply_form(parent), "body", "typed in vain?").await?;
-        let said = "const notice = aw.querySelector('[role=status] a'); return !!notice && notice.href.includes('/thread?site=blog')";
+        // A frame comes in its place, without the module too: what was typed is there, with a link to where one can write.
+        stage.page.enter_frame().await?;
+        let said = "const notice = aw && aw.querySelector('[role=status] a'); return !!notice && notice.href.includes('/thread?site=blog')";
         stage.page.wait_until("the line with a link", said).await?;
-        assert_eq!(stage.page.value_of(&reply_form(parent), "body").await?, "typed in vain?");
+        let kept = "return root.querySelector('form:not([data-form=root]) textarea')?.value == 'typed in vain?'";
+        stage.page.wait_until("what was typed", kept).await?;
         assert_eq!(stage.page.problems().await?, Vec::<String>::new(), "uncaught");
         // And once it can come, the next interaction brings it.
-        stage.page.browser().block(&[]).await?;
+        stage.let_through()?;
         stage.page.click("form[data-form=root] textarea").await?;
         stage.page.wait_live().await?;
         assert_eq!(stage.page.value_of(&reply_form(parent), "body").await?, "typed in vain?");
-        Ok(())
+        stage.page.leave_frame().await
     })
     .await
 }

@@ -7,7 +7,7 @@ use anyhow::Result;
 const INTEGRITY: &str = "sha384-X1+LoJV8OXH7Vpl99J0HLE4/ofxPzJLvOb3Nth4tlN5IxoYiP6PkTxLj4wgaJRb0";
 
 fn pinned() -> HostPage {
-    let page = HostPage::short().script("/embed-0.1.0.js").attribute("data-site", "blog");
+    let page = HostPage::short().script("/embed.js?version=0.1.0").attribute("data-site", "blog");
     page.attribute("integrity", INTEGRITY).attribute("crossorigin", "anonymous")
 }
 

@@ -12,7 +12,7 @@ const toFrame = (thread) => {
   const asked = { site, pageKey, pageUrl, pageTitle, lang, sort, limit, maxDepth, keys, theme: thread.followTheme() };
   // Read by the frame alone: a fragment is sent to no server and stands in no log.
   const { fontFamily, fontSize } = getComputedStyle(host);
-  const handed = JSON.stringify({ nonce, origin: location.origin, options: asked, permalink, font: { fontFamily, fontSize }, texts: readTexts(root) });
+  const handed = JSON.stringify({ nonce, origin: location.origin, options: asked, permalink, font: { fontFamily, fontSize } });
   const frame = document.createElement("iframe");
   frame.src = address(options, "/frame") + "#" + encodeURIComponent(handed);
   frame.title = pageTitle;
@@ -27,6 +27,9 @@ const toFrame = (thread) => {
     if (thread.isLive) return;
     clearTimeout(late);
     thread.isLive = true;
+    // Read now and not before: the reader may have gone on typing. To the frame's origin, should something else be in it.
+    source.postMessage({ nonce, texts: readTexts(root) }, origin);
+    if (root.activeElement) frame.focus();
     for (const child of [...root.childNodes]) child == frame || child.remove();
     host.style.minHeight = "";
     thread.tell("ready");

@@ -1,5 +1,6 @@
 // The thread stays to be read, with a plain link to where one can write.
-const stall = ({ host, options, address, messages }, ...more) => {
+const stall = (thread, ...more) => {
+  const { host, options, address, messages } = thread;
   const root = host.shadowRoot;
   const shown = root.querySelector(".aw") || root;
   const link = document.createElement("a");
@@ -10,5 +11,7 @@ const stall = ({ host, options, address, messages }, ...more) => {
   said.className = "aw-notice";
   said.role = "status";
   said.append(messages.stalled, " ", ...more, " ", link);
+  thread.said?.remove();
+  thread.said = said;
   shown.prepend(said);
 };

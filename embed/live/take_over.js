@@ -23,6 +23,9 @@ export const takeOver = async (thread, island) => {
   } catch (problem) {
     if (signal.aborted) return;
     console.info("afterword: in a frame, because", problem);
-    options.isFramed ? stall(thread) : toFrame(thread);
+    if (!options.isFramed) return toFrame(thread);
+    stall(thread);
+    // A frame in a frame would fare no better; the next interaction tries again.
+    host.shadowRoot.addEventListener("focusin", () => takeOver(thread, island), { once: true, signal });
   }
 };

@@ -66,6 +66,14 @@ pub struct LangParam {
     pub lang: Option<String>,
 }
 
+/// The query field that names a release.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct VersionParam {
+    /// For example `0.1.0`. Without it: the newest, which changes with the server.
+    pub version: Option<String>,
+}
+
 /// The query field that chooses the form of a painted thread.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -118,7 +126,6 @@ pub struct ReplyParam {
         handlers::edit_comment_form::edit_comment_form,
         handlers::delete_comment_form::delete_comment_form,
         handlers::serve_script::serve_script,
-        handlers::serve_released_script::serve_released_script,
         handlers::serve_painted_script::serve_painted_script,
         handlers::serve_count_script::serve_count_script,
         handlers::serve_asset::serve_asset,

@@ -73,6 +73,11 @@ impl<'a> Query<'a> {
         Ok(Listing { sort: self.sort()?, limit: self.limit()?, cursor: self.cursor()? })
     }
 
+    /// The release that is meant, if one is.
+    pub fn version(&self) -> Answer<Option<&str>> {
+        self.optional("version")
+    }
+
     /// The language of what surrounds the comments.
     pub fn lang(&self) -> Answer<Lang> {
         Ok(self.named_lang()?.unwrap_or_default())

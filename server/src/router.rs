@@ -24,7 +24,6 @@ use crate::handlers::read_thread::read_thread;
 use crate::handlers::serve_asset::{ASSET, serve_asset};
 use crate::handlers::serve_count_script::serve_count_script;
 use crate::handlers::serve_painted_script::serve_painted_script;
-use crate::handlers::serve_released_script::serve_released_script;
 use crate::handlers::serve_script::serve_script;
 use crate::handlers::show_document::show_document;
 use crate::handlers::show_frame::show_frame;
@@ -69,7 +68,6 @@ pub fn routes(app: &App) -> Vec<Route> {
         form(address::EDIT_FORM, post(edit_comment_form)),
         form(address::DELETE_FORM, post(delete_comment_form)),
         reading(address::EMBED_SCRIPT, get(serve_script)),
-        reading(address::RELEASED_SCRIPT, get(serve_released_script)),
         reading(address::PAINTED_SCRIPT, get(serve_painted_script)),
         reading(address::COUNT_SCRIPT, get(serve_count_script)),
         reading(ASSET, get(serve_asset)),

@@ -25,7 +25,7 @@ const WIDGET_HASH_DIGITS: usize = 16;
 #[allow_missing = true]
 struct Built;
 
-/// Every `embed.js` that was ever released, by its version. None may be changed or taken away: pages name their hashes.
+/// Every `embed.js` that was ever released, named by its version. None may be changed or taken away: pages name their hashes.
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../embed/released"]
 struct Released;

@@ -30,10 +30,8 @@ pub const COMMENT_FORM: &str = "/thread/comments";
 pub const EDIT_FORM: &str = "/thread/comments/{comment_id}/edit";
 /// `POST /thread/comments/{comment_id}/delete?site&page`: the form that withdraws a comment.
 pub const DELETE_FORM: &str = "/thread/comments/{comment_id}/delete";
-/// `GET /embed.js`: the one script a page names.
+/// `GET /embed.js[?version]`: the one script a page names; with `version` as it was in that release, for ever the same.
 pub const EMBED_SCRIPT: &str = "/embed.js";
-/// `GET /embed-VERSION.js`: `embed.js` as it was released, for ever the same, so that a page can pin it by its hash.
-pub const RELEASED_SCRIPT: &str = "/{file}";
 /// `GET /embed/{script}?page[&sort][&lang]`, `script` being the site's slug and `.js`: `embed.js` with the painted thread inside.
 pub const PAINTED_SCRIPT: &str = "/embed/{script}";
 /// `GET /count.js`: the script that writes comment counts into a page.

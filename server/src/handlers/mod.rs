@@ -21,7 +21,6 @@ pub mod read_thread;
 pub mod serve_asset;
 pub mod serve_count_script;
 pub mod serve_painted_script;
-pub mod serve_released_script;
 pub mod serve_script;
 pub mod show_document;
 pub mod show_frame;
