@@ -124,13 +124,14 @@ async fn without_the_wasm_what_is_typed_stays_and_a_line_says_where_to_go() -> R
         stage.page.wait_until("the line with a link", said).await?;
         let kept = "return root.querySelector('form:not([data-form=root]) textarea')?.value == 'typed in vain?'";
         stage.page.wait_until("what was typed", kept).await?;
-        assert_eq!(stage.page.problems().await?, Vec::<String>::new(), "uncaught");
         // And once it can come, the next interaction brings it.
         stage.let_through()?;
         stage.page.click("form[data-form=root] textarea").await?;
-        stage.page.wait_live().await?;
+        stage.page.wait_until("the widget, and the line gone", "return !aw.querySelector('a[target=_blank]')").await?;
         assert_eq!(stage.page.value_of(&reply_form(parent), "body").await?, "typed in vain?");
-        stage.page.leave_frame().await
+        stage.page.leave_frame().await?;
+        assert_eq!(stage.page.problems().await?, Vec::<String>::new(), "uncaught");
+        Ok(())
     })
     .await
 }
