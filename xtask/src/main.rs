@@ -59,6 +59,9 @@ enum Command {
         /// Only this part of them
         #[arg(long, value_enum)]
         only: Option<test::Part>,
+        /// As often as docs/TESTING.md says of the long run: hours, not minutes
+        #[arg(long)]
+        long: bool,
     },
     /// target/dist/afterword, one program with the widget inside, and target/dist/sizes.json
     Dist,
@@ -109,8 +112,8 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             webkit::ready()?;
         }
         Command::Demo { data } => demo::run(&workspace, data.as_deref())?,
-        Command::Test { only } => {
-            let tally = test::run(&workspace, only)?;
+        Command::Test { only, long } => {
+            let tally = test::run(&workspace, only, long)?;
             println!("{tally}");
             let is_good = tally.failed == 0 && tally.passed > 0;
             return Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE });

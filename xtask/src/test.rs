@@ -25,7 +25,7 @@ pub enum Part {
 ///
 /// # Errors
 /// The set-up fails; failing tests are no error but part of the tally.
-pub fn run(workspace: &Workspace, only: Option<Part>) -> anyhow::Result<Tally> {
+pub fn run(workspace: &Workspace, only: Option<Part>, is_long: bool) -> anyhow::Result<Tally> {
     let is_wanted = |part: Part| only.is_none_or(|only| only == part);
     let toolchain = setup::wasm_toolchain(workspace)?;
     if is_wanted(Part::Browser) || is_wanted(Part::E2e) {
@@ -44,19 +44,22 @@ pub fn run(workspace: &Workspace, only: Option<Part>) -> anyhow::Result<Tally> {
         tally += browser_suites::run(workspace, toolchain)?;
     }
     if is_wanted(Part::E2e) {
-        tally += end_to_end(workspace);
+        tally += end_to_end(workspace, is_long);
     }
     Ok(tally)
 }
 
 /// The build is part of what is tested: what readers download and what operators run is what passes or fails here.
-fn end_to_end(workspace: &Workspace) -> Tally {
+fn end_to_end(workspace: &Workspace, is_long: bool) -> Tally {
     if let Err(error) = dist::run(workspace) {
         println!("cargo xtask dist: {error:#}");
         return Tally::ONE_FAILED;
     }
     say("testing end to end");
     let mut cargo = workspace.cargo();
+    if is_long {
+        cargo.env("AFTERWORD_LONG", "1").env("AFTERWORD_ROUNDS", "1000");
+    }
     group(cargo.args(["test", "--package", "afterword-e2e", "--no-fail-fast"]).env("AFTERWORD_BIN", workspace.program()))
 }
 
