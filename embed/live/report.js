@@ -10,7 +10,7 @@ const WORDS = {
 };
 const FREE = ["site", "pageKey", "pageUrl", "pageTitle", "lang", "target", "css", "frame"];
 // Where an option may come from besides: attributes every element has, and what `embed.js` adds.
-const NOT_OURS = /^(data[A-Z].*|aria.*|base|isFramed|permalink|class|id|style|slot|title|dir|hidden|ariaLabel|role)$/;
+const NOT_OURS = /^(data[A-Z].*|aria.*|base|isFramed|permalink|class|id|style|slot|title|dir|hidden|role)$/;
 
 const attribute = (name) => "data-" + name.replace(/[A-Z]/g, (letter) => "-" + letter.toLowerCase());
 
