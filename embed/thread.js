@@ -103,7 +103,6 @@ const openThread = (host, options, painted) => {
     address,
     load,
     tell,
-    say,
     followTheme,
     goTo: (id) => {
       options.permalink = id;

@@ -5,7 +5,8 @@ use afterword_store::Site;
 use afterword_wire::ErrorCode;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
-const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+/// How page and server are related, as browsers say it.
+pub const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// The origin of one of the site's own pages, as it came in `Origin`.
 #[derive(Clone, Debug)]
@@ -20,7 +21,7 @@ impl PageOrigin {
     pub fn of_site(site: &Site, headers: &HeaderMap) -> Answer<Option<Self>> {
         let mut origins = headers.get_all(header::ORIGIN).iter();
         let Some(origin) = origins.next() else { return Ok(None) };
-        let is_listed = site.origins.iter().any(|listed| listed.as_bytes() == origin.as_bytes()) || is_own(origin, headers);
+        let is_listed = site.origins.iter().any(|listed| listed.as_bytes() == origin.as_bytes()) || is_own_frame(headers);
         if !is_listed || origins.next().is_some() || origin.as_bytes() == b"null" {
             return Err(not_allowed("this page's origin is not one of the site's; `afterword site add` lists them"));
         }
@@ -59,11 +60,18 @@ pub fn check_fetch_site(headers: &HeaderMap) -> Answer<()> {
     Ok(())
 }
 
-/// Whether the browser says that a page of this very server asks.
-fn is_own(origin: &HeaderValue, headers: &HeaderMap) -> bool {
-    let authority = origin.to_str().ok().and_then(|origin| origin.split_once("://")).map(|(_, authority)| authority.as_bytes());
-    let host = headers.get(header::HOST).map(HeaderValue::as_bytes);
-    authority.is_some() && authority == host && headers.get(SEC_FETCH_SITE).is_some_and(|relation| relation == "same-origin")
+/// Whether the browser says that a page of this very server asks: its frame.
+fn is_own_frame(headers: &HeaderMap) -> bool {
+    headers.get(SEC_FETCH_SITE).is_some_and(|relation| relation == "same-origin") && is_own_origin(headers, None)
+}
+
+/// Whether the one `Origin` names the host that was asked, or the public address.
+pub fn is_own_origin(headers: &HeaderMap, public_url: Option<&str>) -> bool {
+    let mut origins = headers.get_all(header::ORIGIN).iter().filter_map(|origin| origin.to_str().ok());
+    let (Some(origin), None) = (origins.next(), origins.next()) else { return false };
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let is_host = origin.split_once("://").is_some_and(|(_, named)| Some(named) == host);
+    is_host || public_url.is_some_and(|url| url.trim_end_matches('/') == origin)
 }
 
 fn not_allowed(message: &str) -> Failure {

@@ -1,11 +1,11 @@
 //! How our own document reaches a reader, which decides whether it can have forms.
 
 use crate::failure::{Answer, Failure};
+use crate::page_origin::{SEC_FETCH_SITE, is_own_origin};
 use afterword_wire::ErrorCode;
 use axum::http::{HeaderMap, HeaderName, header};
 
 const SEC_FETCH_DEST: HeaderName = HeaderName::from_static("sec-fetch-dest");
-const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
 
 /// How the document reaches a reader.
@@ -55,14 +55,6 @@ pub fn check_own_page(headers: &HeaderMap, public_url: Option<&str>) -> Answer<(
         None => is_own_origin(headers, public_url),
     };
     if is_own { Ok(()) } else { Err(Failure::new(ErrorCode::OriginNotAllowed, "a form can be sent from its own page only")) }
-}
-
-fn is_own_origin(headers: &HeaderMap, public_url: Option<&str>) -> bool {
-    let mut origins = headers.get_all(header::ORIGIN).iter().filter_map(|origin| origin.to_str().ok());
-    let (Some(origin), None) = (origins.next(), origins.next()) else { return false };
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let is_host = origin.split_once("://").is_some_and(|(_, named)| Some(named) == host);
-    is_host || public_url.is_some_and(|url| url.trim_end_matches('/') == origin)
 }
 
 #[cfg(test)]
