@@ -122,7 +122,9 @@ impl IntoResponse for Failure {
         let Self { error, .. } = self;
         let status = StatusCode::from_u16(error.code.http_status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let retry_after = error.retry_after_s.map(HeaderValue::from);
-        let mut response = (status, Json(ErrorBody { error })).into_response();
+        let mut response = (status, Json(ErrorBody { error: error.clone() })).into_response();
+        // For whoever shows it to a person.
+        response.extensions_mut().insert(error);
         let headers = response.headers_mut();
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));

@@ -15,6 +15,7 @@ pub mod comment_body;
 pub mod comment_path;
 pub mod comment_writes;
 pub mod device_cookie;
+pub mod document_failure;
 pub mod document_forms;
 pub mod document_page;
 pub mod document_thread;

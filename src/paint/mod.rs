@@ -13,6 +13,7 @@ mod declarative;
 mod document;
 mod document_list;
 mod escaped_json;
+mod failed_document;
 mod forms;
 mod fragment;
 mod json_ld;
@@ -21,6 +22,7 @@ pub use comment_count::comment_count;
 pub use declarative::declarative;
 pub use document::{Addresses, Document, Writing, document};
 pub use escaped_json::escape_json;
+pub use failed_document::failed_document;
 pub use forms::{DocumentForm, Purpose, Trouble};
 pub use fragment::fragment;
 

@@ -2,6 +2,7 @@
 
 use crate::answer_cache::{Form, Subject};
 use crate::app::App;
+use crate::document_failure::Reading;
 use crate::document_page::show_page;
 use crate::document_view::DocumentView;
 use crate::failure::Answer;
@@ -9,7 +10,7 @@ use crate::openapi::{DocumentParams, LangParam, ListingParams, PageParam, SitePa
 use crate::query::Query;
 use crate::reach::Reach;
 use crate::reading::answer_reader;
-use afterword_wire::{ErrorBody, address};
+use afterword_wire::address;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
@@ -24,12 +25,13 @@ use axum::response::{IntoResponse, Response};
     responses(
         (status = 200, description = "The document; each comment an `<article>`.", body = String, content_type = "text/html"),
         (status = 304, description = "What `If-None-Match` names still holds."),
-        (status = "4XX", description = "The request cannot be answered.", body = ErrorBody),
+        (status = "4XX", description = "The request cannot be answered; the document says why.", body = String, content_type = "text/html"),
     )
 )]
 pub async fn show_document(State(app): State<App>, request: Request) -> Response {
     let reach = Reach::of(request.headers(), app.settings.public_url.as_deref());
-    match read_view(&request) {
+    let reading = Reading::of(&request);
+    let response = match read_view(&request) {
         Ok(view) if reach == Reach::Tab || !view.is_plain() => {
             show_for_one(&app, &view, request.into_parts().0).await.unwrap_or_else(IntoResponse::into_response)
         }
@@ -38,7 +40,8 @@ pub async fn show_document(State(app): State<App>, request: Request) -> Response
             let subject = |query: &Query<'_>| Ok(Subject::Thread(query.page()?.to_owned()));
             answer_reader(&app, request, subject, |query| Ok(Form::Document(query.lang()?, reach))).await
         }
-    }
+    };
+    reading.shown(&app, response)
 }
 
 fn read_view(request: &Request) -> Answer<DocumentView> {

@@ -5,6 +5,7 @@ mod address_limits;
 mod caching;
 mod declarative;
 mod description;
+mod document_failures;
 mod errors;
 mod exactly_once;
 mod files;
