@@ -27,6 +27,8 @@ pub fn explain_error(strings: &Strings, error: &ApiError) -> String {
         ErrorCode::CommentDeleted | ErrorCode::CommentNotFound => strings.failed_comment_deleted,
         ErrorCode::OriginNotAllowed => strings.failed_origin,
         ErrorCode::RateLimited => return fill(strings.failed_rate_limited, &error.retry_after_s.unwrap_or(60).to_string()),
+        // No client of this version asks so: the page is older than the server, or younger.
+        ErrorCode::NotFound | ErrorCode::MethodNotAllowed | ErrorCode::WrongContentType => strings.failed_version,
         // The server's own sentence names the field, what was expected and what came.
         ErrorCode::InvalidField | ErrorCode::BadRequest | ErrorCode::TooLarge => return error.message.clone(),
         _ => strings.failed_server,
