@@ -158,6 +158,20 @@ impl Browser {
         self.command("Emulation.setScriptExecutionDisabled", json!({ "value": !is_on })).await.map(drop)
     }
 
+    /// Asks for everything anew from now on, whatever it has fetched before. Not in WebKit.
+    ///
+    /// # Errors
+    /// The browser does not answer, or is another.
+    pub async fn keep_no_cache(&self) -> Result<()> {
+        match &self.session {
+            Session::Firefox(firefox) => firefox.keep_no_cache().await,
+            _ => {
+                self.command("Network.enable", json!({})).await?;
+                self.command("Network.setCacheDisabled", json!({"cacheDisabled": true})).await.map(drop)
+            }
+        }
+    }
+
     /// Refuses every request whose address matches one of these patterns (`*` stands for anything).
     ///
     /// # Errors

@@ -72,6 +72,11 @@ impl Gate {
         self.open.send_replace(true);
     }
 
+    /// Holds back again what it was told to.
+    pub fn close(&self) {
+        self.open.send_replace(false);
+    }
+
     /// Loses the answers to writes from now on, or no longer: the server takes them, the client never hears of it.
     pub fn lose_answers(&self, does: bool) {
         self.loses_answers.store(does, Ordering::SeqCst);

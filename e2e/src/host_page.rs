@@ -206,6 +206,12 @@ impl HostServer {
         });
     }
 
+    /// Its port.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
     /// Its origin, as browsers send it.
     #[must_use]
     pub fn origin(&self) -> String {

@@ -75,6 +75,19 @@ impl Server {
         Ok(())
     }
 
+    /// Asks it to stop, as an operator does, and waits until it has.
+    ///
+    /// # Errors
+    /// The system does not let us.
+    pub async fn stop(&mut self) -> Result<()> {
+        if let Some(mut child) = self.child.take() {
+            let id = child.id().context("it has ended by itself")?;
+            Command::new("kill").args(["-TERM", &id.to_string()]).status().await?;
+            child.wait().await?;
+        }
+        Ok(())
+    }
+
     /// Every record of the site, one JSON object a line.
     ///
     /// # Errors

@@ -35,7 +35,7 @@ pub async fn axe_finds_nothing_in_light_with_forms_open() -> Result<()> {
 }
 
 #[tokio::test]
-async fn axe_finds_nothing_in_dark_with_forms_open() -> Result<()> {
+pub async fn axe_finds_nothing_in_dark_with_forms_open() -> Result<()> {
     let (thread, chain) = thread();
     let dark = "html{background:#16181c;color:#e6e6e6}";
     let story = Story::under(HostPage::short().css(dark).attribute("data-theme", "dark")).with(thread);
@@ -43,14 +43,14 @@ async fn axe_finds_nothing_in_dark_with_forms_open() -> Result<()> {
 }
 
 #[tokio::test]
-async fn axe_finds_nothing_on_an_arabic_phone() -> Result<()> {
+pub async fn axe_finds_nothing_on_an_arabic_phone() -> Result<()> {
     let (thread, chain) = thread();
     let story = Story::under(HostPage::short().attribute("data-lang", "ar")).with(thread).on(Viewport::PHONE);
     story.tell(async |stage| axe_finds_nothing(stage, chain[2]).await).await
 }
 
 #[tokio::test]
-async fn axe_finds_nothing_in_what_the_server_painted() -> Result<()> {
+pub async fn axe_finds_nothing_in_what_the_server_painted() -> Result<()> {
     let (thread, chain) = thread();
     let story = Story::under(HostPage::short()).with(thread).with_late_wasm();
     story

@@ -1,11 +1,15 @@
 //! What axe-core finds in every state a thread can be in: nothing.
 
 use afterword_e2e::forms::{ROOT_FORM, reply_form};
-use afterword_e2e::{HostPage, Seed, Stage, Story, Viewport, axe};
+use afterword_e2e::{Engine, HostPage, Seed, Stage, Story, Viewport, axe};
 use afterword_wire::CommentId;
 use anyhow::Result;
 
+/// Leaves a picture of the state besides, for people to look at.
 async fn nothing_is_found(stage: &Stage, state: &str) -> Result<()> {
+    let thread = std::thread::current();
+    let story = thread.name().and_then(|name| name.rsplit("_in_").next()).unwrap_or_default();
+    stage.page.browser().keep_picture(&format!("{:?} {story}: {state}", Engine::current()).replace([' ', ':', ','], "-")).await?;
     assert_eq!(axe::violations(stage.page.browser()).await?, Vec::<String>::new(), "{state}");
     Ok(())
 }
@@ -19,7 +23,7 @@ fn branch() -> (Seed, Vec<CommentId>) {
 }
 
 #[tokio::test]
-async fn axe_finds_nothing_in_an_empty_thread() -> Result<()> {
+pub async fn axe_finds_nothing_in_an_empty_thread() -> Result<()> {
     Story::under(HostPage::short())
         .tell(async |stage| {
             stage.page.open_live("/article").await?;
@@ -29,7 +33,7 @@ async fn axe_finds_nothing_in_an_empty_thread() -> Result<()> {
 }
 
 #[tokio::test]
-async fn axe_finds_nothing_in_a_long_thread_with_more_to_come() -> Result<()> {
+pub async fn axe_finds_nothing_in_a_long_thread_with_more_to_come() -> Result<()> {
     let story = Story::under(HostPage::short()).with(Seed::thread("/article").with_roots(60));
     story
         .tell(async |stage| {
@@ -40,7 +44,7 @@ async fn axe_finds_nothing_in_a_long_thread_with_more_to_come() -> Result<()> {
 }
 
 #[tokio::test]
-async fn axe_finds_nothing_in_a_closed_thread() -> Result<()> {
+pub async fn axe_finds_nothing_in_a_closed_thread() -> Result<()> {
     let story = Story::under(HostPage::short()).with(Seed::thread("/article").with_roots(3).closed());
     story
         .tell(async |stage| {
@@ -51,7 +55,7 @@ async fn axe_finds_nothing_in_a_closed_thread() -> Result<()> {
 }
 
 #[tokio::test]
-async fn axe_finds_nothing_in_a_collapsed_branch_nor_in_a_marked_comment() -> Result<()> {
+pub async fn axe_finds_nothing_in_a_collapsed_branch_nor_in_a_marked_comment() -> Result<()> {
     let (thread, chain) = branch();
     let story = Story::under(HostPage::short()).with(thread);
     story
@@ -85,34 +89,32 @@ async fn every_form_state_is_clean(stage: &mut Stage, parent: CommentId) -> Resu
     stage.page.press_on(id, "keep").await?;
     stage.page.press_on(id, "edit").await?;
     stage.page.wait_until("the edit form", "return !!root.querySelector('form[data-form^=edit]')").await?;
-    let picture = std::thread::current().name().unwrap_or_default().replace("axe_states::axe_finds_nothing_in_", "");
-    stage.page.browser().keep_picture(&picture).await?;
     nothing_is_found(stage, "an edit").await
 }
 
 #[tokio::test]
-async fn axe_finds_nothing_in_any_state_of_a_form() -> Result<()> {
+pub async fn axe_finds_nothing_in_any_state_of_a_form() -> Result<()> {
     let (thread, chain) = branch();
     let story = Story::under(HostPage::short()).with(thread);
     story.tell(async |stage| every_form_state_is_clean(stage, chain[2]).await).await
 }
 
 #[tokio::test]
-async fn axe_finds_nothing_in_any_state_of_a_form_in_the_dark() -> Result<()> {
+pub async fn axe_finds_nothing_in_any_state_of_a_form_in_the_dark() -> Result<()> {
     let (thread, chain) = branch();
     let story = Story::under(HostPage::short().css("html{background:#16181c;color:#e6e6e6}")).with(thread);
     story.tell(async |stage| every_form_state_is_clean(stage, chain[2]).await).await
 }
 
 #[tokio::test]
-async fn axe_finds_nothing_in_any_state_of_a_form_on_an_arabic_phone() -> Result<()> {
+pub async fn axe_finds_nothing_in_any_state_of_a_form_on_an_arabic_phone() -> Result<()> {
     let (thread, chain) = branch();
     let story = Story::under(HostPage::short().attribute("data-lang", "ar")).with(thread).on(Viewport::PHONE);
     story.tell(async |stage| every_form_state_is_clean(stage, chain[2]).await).await
 }
 
 #[tokio::test]
-async fn axe_finds_nothing_in_comments_that_are_not_sent() -> Result<()> {
+pub async fn axe_finds_nothing_in_comments_that_are_not_sent() -> Result<()> {
     let story = Story::under(HostPage::short()).with(Seed::thread("/article").with_roots(2)).with_trouble();
     story
         .tell(async |stage| {
@@ -126,7 +128,7 @@ async fn axe_finds_nothing_in_comments_that_are_not_sent() -> Result<()> {
 }
 
 #[tokio::test]
-async fn axe_finds_nothing_where_the_comments_could_not_be_loaded() -> Result<()> {
+pub async fn axe_finds_nothing_where_the_comments_could_not_be_loaded() -> Result<()> {
     Story::under(HostPage::short())
         .with_trouble()
         .tell(async |stage| {
@@ -138,18 +140,26 @@ async fn axe_finds_nothing_where_the_comments_could_not_be_loaded() -> Result<()
         .await
 }
 
-#[tokio::test]
-async fn axe_finds_nothing_in_the_thread_as_a_document_of_its_own() -> Result<()> {
+async fn the_document_is_clean(viewport: Viewport, scheme: Option<&str>) -> Result<()> {
     let (thread, _) = branch();
-    for (scheme, viewport) in [("light", Viewport::DESK), ("dark", Viewport::PHONE)] {
-        let story = Story::under(HostPage::short()).with(thread.clone()).on(viewport);
-        story
-            .tell(async |stage| {
+    let story = Story::under(HostPage::short()).with(thread).on(viewport);
+    story
+        .tell(async |stage| {
+            if let Some(scheme) = scheme {
                 stage.page.browser().prefer_color_scheme(scheme).await?;
-                stage.page.open_standalone(&stage.server, "/article").await?;
-                nothing_is_found(stage, scheme).await
-            })
-            .await?;
-    }
-    Ok(())
+            }
+            stage.page.open_standalone(&stage.server, "/article").await?;
+            nothing_is_found(stage, scheme.unwrap_or("light")).await
+        })
+        .await
+}
+
+#[tokio::test]
+pub async fn axe_finds_nothing_in_the_thread_as_a_document_of_its_own() -> Result<()> {
+    the_document_is_clean(Viewport::DESK, None).await
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_in_the_thread_as_a_document_on_a_dark_phone() -> Result<()> {
+    the_document_is_clean(Viewport::PHONE, Some("dark")).await
 }

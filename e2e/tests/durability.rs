@@ -1,4 +1,5 @@
-//! What is acknowledged is there, once, whatever dies in between (SECURITY F1, E1). No browser: the network and `kill -9`.
+//! What is acknowledged is there, once, whatever dies or is replaced in between (SECURITY F1, E1, E5). No browser: the
+//! network and `kill`.
 
 use afterword_e2e::Server;
 use afterword_e2e::wire_post::{WirePost, body_of};
@@ -6,7 +7,7 @@ use anyhow::Result;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 
@@ -14,6 +15,13 @@ const ORIGIN: &str = "http://localhost:8787";
 const KILLS: u64 = 200;
 const WRITERS: u64 = 32;
 const CUTS: u64 = 1_000;
+const UPGRADES: usize = 3;
+const POSTERS: u64 = 20;
+/// Each poster's share of a hundred posts a second.
+const POST_EVERY: Duration = Duration::from_millis(200);
+const POSTS_EACH: u64 = 40;
+/// How long the program may take to finish what it has begun.
+const DRAINED_WITHIN: Duration = Duration::from_secs(10);
 
 /// A sequence that is the same at every run (Knuth's MMIX multiplier).
 struct Dice(u64);
@@ -98,6 +106,43 @@ async fn a_write_cut_off_at_any_byte_and_sent_again_is_there_once() -> Result<()
     assert!(sent_whole > 100, "only {sent_whole} lost their answer");
     let stored = stored(&server).await?;
     assert_eq!(stored.len(), usize::try_from(CUTS)?);
+    assert!(stored.values().all(|count| *count == 1), "stored twice");
+    Ok(())
+}
+
+/// Posts at its pace, and again what was not acknowledged, as the widget does.
+async fn post_at_a_pace(port: u16, first: u64) -> u64 {
+    let mut pace = tokio::time::interval(POST_EVERY);
+    let mut repeated = 0;
+    for number in first..first + POSTS_EACH {
+        pace.tick().await;
+        while !WirePost::new(ORIGIN, number).send(port).await.unwrap_or_default() {
+            repeated += 1;
+            tokio::time::sleep(POST_EVERY / 4).await;
+        }
+    }
+    repeated
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_replaced_under_a_hundred_posts_a_second_is_drained_and_no_post_is_lost() -> Result<()> {
+    let mut server = Server::prepare(ORIGIN).await?;
+    server.start().await?;
+    let mut posters = JoinSet::new();
+    for poster in 0..POSTERS {
+        posters.spawn(post_at_a_pace(server.port(), poster * POSTS_EACH));
+    }
+    for _ in 0..UPGRADES {
+        tokio::time::sleep(POST_EVERY * 5).await;
+        let begun = Instant::now();
+        server.stop().await?;
+        assert!(begun.elapsed() < DRAINED_WITHIN, "it took {:?} to stop", begun.elapsed());
+        server.start().await?;
+    }
+    let repeated: u64 = posters.join_all().await.into_iter().sum();
+    let stored = stored(&server).await?;
+    println!("{} comments over {UPGRADES} upgrades, {repeated} attempts repeated", stored.len());
+    assert_eq!(stored.len() as u64, POSTERS * POSTS_EACH);
     assert!(stored.values().all(|count| *count == 1), "stored twice");
     Ok(())
 }

@@ -150,6 +150,16 @@ pub const FIRST_COMMENT_DELAY_ONE_REQUEST: Budget =
     reported("slow 4G, 4x CPU, one request: first comment minus first paint", "ms", 300.0, Better::Less);
 /// WebAssembly live minus the page's first paint.
 pub const LIVE_DELAY: Budget = reported("slow 4G, 4x CPU: wasm live minus first paint", "ms", 1_400.0, Better::Less);
+/// The first of these in Firefox, on a line as slow.
+pub const FIRST_COMMENT_DELAY_FIREFOX: Budget =
+    reported("Firefox, slow 4G: first comment minus first paint", "ms", 450.0, Better::Less);
+/// The same with the thread inside the script.
+pub const FIRST_COMMENT_DELAY_FIREFOX_ONE_REQUEST: Budget =
+    reported("Firefox, slow 4G, one request: first comment minus first paint", "ms", 300.0, Better::Less);
+/// WebAssembly live in Firefox, on a line as slow.
+pub const LIVE_DELAY_FIREFOX: Budget = reported("Firefox, slow 4G: wasm live minus first paint", "ms", 1_400.0, Better::Less);
+/// From a key to the frame that shows its letter, above a thousand loaded comments.
+pub const KEY_TO_PAINT: Budget = at_most("4x CPU, 1,000 comments loaded: key to paint", "ms", 50.0, 25.0);
 /// From a click on reply that comes before the WebAssembly to the focused form.
 pub const REPLY_FOCUS: Budget = reported("4x CPU: reply form focused after a click before the wasm", "ms", 60.0, Better::Less);
 /// Slices per second from memory, as a ratio to a bare route.

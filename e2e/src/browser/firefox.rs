@@ -74,6 +74,11 @@ impl Firefox {
         Ok(())
     }
 
+    pub async fn keep_no_cache(&self) -> Result<()> {
+        self.bidi.send_raw("network.setCacheBehavior", json!({ "cacheBehavior": "bypass" })).await?;
+        Ok(())
+    }
+
     pub fn console_errors(&self) -> Vec<String> {
         std::mem::take(&mut self.told().errors)
     }

@@ -3,6 +3,7 @@
 //! Measured in an optimised build of this program, which `cargo xtask bench` makes for itself.
 
 mod bare_route;
+mod firefox;
 mod http;
 mod load;
 mod median;
@@ -10,6 +11,7 @@ mod memory;
 mod page;
 mod posting;
 mod reading;
+mod typing;
 
 pub use bare_route::serve as serve_bare_route;
 
@@ -37,6 +39,9 @@ pub fn measure(workspace: &Workspace, json_file: Option<&Path>) -> anyhow::Resul
     measured.extend(sizes::measure(workspace)?.measured());
     say("measuring in the browser");
     measured.extend(runtime.block_on(page::measure(workspace))?);
+    measured.push(runtime.block_on(typing::measure(workspace))?);
+    say("measuring in Firefox");
+    measured.extend(firefox::measure(workspace)?);
     // On the disk that the checkout is on, not on one of memory.
     let folder = tempfile::tempdir_in(workspace.dist_dir())?;
     let program = Program::with_data(workspace, folder.path());

@@ -11,11 +11,11 @@ use afterword_wire::address;
 use anyhow::Context;
 use serde_json::{Value, json};
 
-const RECORDER: &str = include_str!("recorder.js");
+pub const RECORDER: &str = include_str!("recorder.js");
 const COMMENTS: usize = 50;
 /// Slow 4G as the browser's own tools name it: a round trip, and bytes a second for 1.6 Mb/s down and 750 kb/s up.
-const LATENCY_MS: u32 = 150;
-const DOWN_BYTES_PER_S: u32 = 200_000;
+pub const LATENCY_MS: u32 = 150;
+pub const DOWN_BYTES_PER_S: u32 = 200_000;
 const UP_BYTES_PER_S: u32 = 93_750;
 const SLOW_CPU: f64 = 4.0;
 /// Counts what had come from the server by the time the first comment showed.
@@ -61,14 +61,15 @@ pub async fn measure(workspace: &Workspace) -> anyhow::Result<Vec<Measured>> {
     Ok(measured)
 }
 
-async fn cold_browser() -> anyhow::Result<Browser> {
+/// A browser of the current engine that keeps nothing from one load to the next.
+pub async fn cold_browser() -> anyhow::Result<Browser> {
     let browser = Browser::start(Viewport::DESK).await?;
-    command(&browser, "Network.enable", json!({})).await?;
-    command(&browser, "Network.setCacheDisabled", json!({"cacheDisabled": true})).await?;
+    browser.keep_no_cache().await?;
     Ok(browser)
 }
 
-async fn slow_down(browser: &Browser, with_network: bool) -> anyhow::Result<()> {
+/// Makes it as slow as a phone, on a line as slow as a phone's if wanted.
+pub async fn slow_down(browser: &Browser, with_network: bool) -> anyhow::Result<()> {
     command(browser, "Emulation.setCPUThrottlingRate", json!({"rate": SLOW_CPU})).await?;
     if with_network {
         let conditions = json!({
@@ -104,12 +105,14 @@ async fn loading(page: &ThreadPage) -> anyhow::Result<Vec<Measured>> {
 }
 
 /// From the page's first paint to the first comment, and to the live widget.
-async fn delays(page: &ThreadPage) -> anyhow::Result<(f64, f64)> {
+pub async fn delays(page: &ThreadPage) -> anyhow::Result<(f64, f64)> {
     let (mut painted, mut live) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         page.open(PAGE_KEY).await?;
         page.wait_live().await?;
-        let first_paint = number(page, "return performance.getEntriesByName('first-paint')[0].startTime").await?;
+        // One and the same here: the article's own text. Gecko has the second only.
+        let paint = "return performance.getEntriesByName('first-contentful-paint')[0].startTime";
+        let first_paint = number(page, paint).await?;
         painted.push(number(page, "return recorder.painted").await? - first_paint);
         live.push(number(page, "return recorder.live").await? - first_paint);
     }
@@ -128,6 +131,7 @@ async fn replying_early(page: &ThreadPage) -> anyhow::Result<Measured> {
     Ok(budget::REPLY_FOCUS.at(median(delays)))
 }
 
-async fn number(page: &ThreadPage, script: &str) -> anyhow::Result<f64> {
+/// What a script answers, as a number.
+pub async fn number(page: &ThreadPage, script: &str) -> anyhow::Result<f64> {
     page.run(script, vec![]).await?.as_f64().with_context(|| format!("`{script}` gave no number"))
 }

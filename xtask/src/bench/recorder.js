@@ -1,5 +1,5 @@
 // Takes the times that only the page can take. Runs in the head of the measured page, after the witness of the tests.
-window.recorder = { painted: 0, live: 0, longest: 0, clicked: 0, focused: 0 };
+window.recorder = { painted: 0, live: 0, longest: 0, clicked: 0, focused: 0, keys: [] };
 
 // What is shown after the current task, and when: a message posted in a frame's callback is handled after that frame.
 recorder.afterFrame = (then) =>
@@ -33,3 +33,6 @@ addEventListener("afterword:thread-loaded", ({ target }) => {
 });
 
 addEventListener("click", (event) => (recorder.clicked = event.timeStamp), true);
+
+// From each key to the frame that shows its letter.
+addEventListener("keydown", ({ timeStamp }) => recorder.afterFrame((now) => recorder.keys.push(now - timeStamp)), true);
