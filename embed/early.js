@@ -42,15 +42,14 @@ const heedEarly = (thread, root, goLive) => {
   holdUntil("pointerdown", "pointerup", "pointercancel");
 };
 
-const openReply = (root, row, control) => {
+const openReply = (root, row, { ariaLabel }) => {
   const { id, depth } = row.dataset;
   let form = root.querySelector(`[data-form="${id}"]`);
   if (!form) {
     form = root.querySelector("[data-form=root]").cloneNode(true);
     form.dataset.form = id;
     form.dataset.open = "";
-    form.elements.body.value = "";
-    form.elements.body.ariaLabel = control.ariaLabel;
+    Object.assign(form.elements.body, { value: "", ariaLabel });
     const formRow = element("li", { className: "aw-row aw-row--form" }, form);
     formRow.dataset.depth = Math.min(+depth + 1, 7);
     row.after(formRow);

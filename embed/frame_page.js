@@ -1,5 +1,6 @@
-// Runs on `/frame`: mounts the thread that the page around the frame asks for, and tells that page how high it is.
-// All it is told stands in the address's fragment, and what was typed comes in one message. It keeps nothing beyond this view.
+// Runs on `/frame`: mounts the thread that the page around the frame asks for, and tells that page how high it is and what
+// happens in it. All it is told at first stands in the address's fragment, and what comes later in messages. It keeps nothing
+// beyond this view.
 (() => {
   const { nonce, origin, options, permalink, font } = JSON.parse(decodeURIComponent(location.hash.slice(1)));
   const { body } = document;
@@ -9,7 +10,8 @@
   let thread;
 
   // To the page that made this frame and to no other: another origin would not get the message.
-  const tellHeight = () => parent.postMessage({ nonce, height: body.scrollHeight }, origin);
+  const tell = (message) => parent.postMessage({ nonce, ...message }, origin);
+  const tellHeight = () => tell({ height: body.scrollHeight });
 
   // What was typed before the thread here was seen, in the forms where it was typed.
   const putBack = ([form, text]) => {
@@ -19,14 +21,37 @@
     if (field) field.value = text;
   };
 
+  // A frame cannot scroll the page around it: it says how far down the comment stands, once it is there.
+  const goTo = (id) => {
+    const { shadowRoot } = thread.element;
+    const showPlace = () => {
+      const row = shadowRoot.getElementById("comment-" + id);
+      if (!row?.classList.contains("aw-row--marked")) return false;
+      tellHeight();
+      tell({ top: row.getBoundingClientRect().top });
+      return true;
+    };
+    thread.goTo(id);
+    if (showPlace()) return;
+    const rows = new MutationObserver(() => showPlace() && rows.disconnect());
+    rows.observe(shadowRoot, { subtree: true, childList: true, attributeFilter: ["class"] });
+  };
+
+  // What the page around may command; the thread checks what it is given.
+  const commands = { goTo, login: (viewer) => thread.login(viewer), setTheme: (theme) => thread.setTheme(theme) };
+
   addEventListener("message", ({ source, origin: sender, data }) => {
-    const isOurs = source == parent && sender == origin && data?.nonce === nonce;
-    if (isOurs && Array.isArray(data.texts)) data.texts.forEach(putBack);
+    if (source != parent || sender != origin || data?.nonce !== nonce) return;
+    if (Array.isArray(data.texts)) data.texts.forEach(putBack);
+    if (Object.hasOwn(commands, data.act)) commands[data.act](data.value);
   });
 
   body.addEventListener("afterword:thread-loaded", () => {
-    if (permalink) thread.goTo(permalink);
+    if (permalink) goTo(permalink);
     new ResizeObserver(tellHeight).observe(body);
   });
+  for (const event of ["comment-created", "request-failed"]) {
+    body.addEventListener("afterword:" + event, ({ detail }) => tell({ event, detail }));
+  }
   thread = Afterword.mount(body, { ...options, isFramed: true, loading: "eager" });
 })();

@@ -5,7 +5,7 @@
 // light letters on its white ground could not be read. Where no ground is painted, the page's colour scheme decides.
 const themeAround = (host, prefersDark) => {
   for (let around = host; around; around = around.parentElement) {
-    const [, red, green, blue, alpha = 1] = /^rgba?\((\d+), (\d+), (\d+)(?:, ([\d.]+))?/.exec(getComputedStyle(around).backgroundColor) || [];
+    const [, red, green, blue, alpha = 1] = /\((\d+), (\d+), (\d+)(?:, ([\d.]+))?/.exec(getComputedStyle(around).backgroundColor) || [];
     if (red && alpha > 0.5) return red * 3 + green * 6 + +blue < 1280 ? "dark" : "light";
   }
   return prefersDark && /dark/.test(getComputedStyle(host).colorScheme) ? "dark" : "light";

@@ -18,6 +18,8 @@ const mountAt = (place, base, given, painted) => {
     setLang: (lang) => handle.update({ lang }),
     setTheme: (theme) => thread.followTheme((given.theme = theme)),
     goTo: (id) => thread.goTo(id),
+    login: (viewer) => thread.login((given.viewer = viewer)),
+    logout: () => handle.login({}),
     // Leaves the page as it was.
     destroy: () => thread?.close(),
   };

@@ -1,9 +1,8 @@
 // What runs when the script does: `Afterword` for the page's own scripts, one thread for each `<afterword-thread>`, one for this tag.
 
 const script = document.currentScript;
-const { origin, pathname, searchParams } = new URL(script.src);
 // `/embed.js`, or `/embed/SLUG.js?page=…`, which brings the painted thread along.
-const [, base, slug] = /^(.*)\/embed(?:\/([^/]+))?\.js$/.exec(origin + pathname);
+const [, base, slug, query] = /^([^?]*)\/embed(?:\/([^/?]+))?\.js(.*)/.exec(script.src);
 
 const newHost = () => element("div", { className: "afterword" });
 
@@ -40,7 +39,7 @@ const placeForTag = ({ target }) => {
 
 const mountTag = () => {
   const given = { ...script.dataset };
-  if (slug) Object.assign(given, Object.fromEntries(searchParams), { site: slug });
+  if (slug) Object.assign(given, Object.fromEntries(new URLSearchParams(query)), { site: slug });
   // Without a site the tag is there for `<afterword-thread>` and for `Afterword.mount`.
   if (given.site || given.appId) mountAt(placeForTag, base, given, slug && painted);
   else console.info("afterword: no data-site");

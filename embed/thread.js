@@ -91,7 +91,8 @@ const openThread = (host, options, painted) => {
       await takeOver(thread, island);
     } catch {
       starting = 0; // The next interaction tries again.
-      say(messages.stalled, messages.open_alone);
+      // A server before 0.2 sends no messages, and has another door to its widget.
+      if (messages) say(messages.stalled, messages.open_alone);
     }
   };
 
@@ -111,6 +112,7 @@ const openThread = (host, options, painted) => {
       row.classList.add("aw-row--marked");
       row.scrollIntoView({ block: "center" });
     },
+    login: (viewer) => (options.viewer = viewer),
     close: () => {
       end.abort();
       host.remove();

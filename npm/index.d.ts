@@ -1,4 +1,4 @@
-import type { ApiError, Comment, CommentId, Sort } from "./wire.d.ts";
+import type { ApiError, AuthorFields, Comment, CommentId, Sort } from "./wire.d.ts";
 
 export type * from "./wire.d.ts";
 
@@ -27,6 +27,8 @@ export interface Options {
   frame?: boolean;
   /** Address of a style sheet of yours for the inside of the thread. */
   css?: string;
+  /** How the reader signs, as for {@link Handle.login}. */
+  viewer?: AuthorFields;
 }
 
 export type Theme = "auto" | "light" | "dark";
@@ -45,6 +47,10 @@ export interface Handle {
   setLang(lang: string): void;
   /** Shows a comment, wherever in the thread it stands. */
   goTo(comment: CommentId): void;
+  /** Fills in how the reader signs; the server is told no more than if they had typed it. */
+  login(viewer: AuthorFields): void;
+  /** Forgets on this device who the reader was: who comes next cannot change their comments. Unsent text stays. */
+  logout(): void;
 }
 
 /** What `embed.js` puts into the page as `Afterword`. */

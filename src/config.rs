@@ -1,6 +1,6 @@
 //! What the page asks for, read once from `embed.js`.
 
-use afterword_wire::{CommentId, PageRef, Sort};
+use afterword_wire::{AuthorFields, CommentId, PageRef, Sort};
 use serde::Deserialize;
 
 /// The options of one thread on one page, as `embed.js` hands them over: checked there, allow-listed names only.
@@ -30,6 +30,9 @@ pub struct Config {
     /// The comment the page's address points to.
     #[serde(default)]
     pub permalink: Option<CommentId>,
+    /// How the page says its reader signs; without a name it says that nobody is there.
+    #[serde(default)]
+    pub viewer: Option<AuthorFields>,
     /// Whether single letters act while focus is in the thread: not where the page says `off`.
     #[serde(default)]
     pub keys: Option<String>,

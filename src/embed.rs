@@ -37,7 +37,8 @@ struct PendingAct {
 }
 
 /// Mounts the thread into a host element whose shadow root holds the painted one, in its place. Returns the function by which
-/// the page commands it: `("go-to", ID)` and `("unmount")`, after which nothing of it is left.
+/// the page commands it: `("go-to", ID)`, `("log-in", JSON)` of how the reader signs, and `("unmount")`, after which nothing of
+/// it is left.
 ///
 /// # Errors
 /// A sentence that says what was not as `embed.js` prepares it; the painted thread then stays.
@@ -58,6 +59,9 @@ pub fn mount(host: &HtmlElement, options: JsValue, island: &str, pending: JsValu
         adopted.restore_focus(&element);
         pending.into_iter().for_each(|act| replay(thread, &element, act));
         go_on(thread);
+        if let Some(viewer) = thread.config().viewer {
+            actions::log_in(thread, viewer);
+        }
         if is_built_in {
             actions::catch_up(thread);
         }
@@ -68,12 +72,13 @@ pub fn mount(host: &HtmlElement, options: JsValue, island: &str, pending: JsValu
 /// The function that the page's handle calls. It owns the thread: `"unmount"` drops `mounted` and all that hangs on it.
 fn control(thread: Thread, mounted: impl Sized + 'static) -> JsValue {
     let mut mounted = Some(mounted);
-    let command = move |act: String, id: Option<String>| match act.as_str() {
-        "unmount" => {
+    let command = move |act: String, what: Option<String>| match (act.as_str(), what) {
+        ("go-to", Some(id)) => id.parse().into_iter().for_each(|id| actions::open_permalink(thread, id)),
+        ("log-in", Some(fields)) => json::from_text(&fields).into_iter().for_each(|fields| actions::log_in(thread, fields)),
+        _ => {
             actions::stop_sending(thread);
             drop(mounted.take());
         }
-        _ => id.and_then(|id| id.parse().ok()).into_iter().for_each(|id| actions::open_permalink(thread, id)),
     };
     Closure::<dyn FnMut(String, Option<String>)>::new(command).into_js_value()
 }

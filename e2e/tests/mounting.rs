@@ -1,5 +1,6 @@
 //! Threads that a page mounts, commands and ends by itself: `<afterword-thread>` and `Afterword.mount`.
 
+use afterword_e2e::forms::ROOT_FORM;
 use afterword_e2e::{Guest, HostPage, Seed, Stage, Story, ThreadPage};
 use anyhow::Result;
 use serde_json::json;
@@ -128,6 +129,34 @@ async fn reloading_shows_what_was_posted_meanwhile() -> Result<()> {
             stage.page.run("handle.reload()", vec![]).await?;
             let seen = "return handle.element.shadowRoot.textContent.includes('Meanwhile')";
             stage.page.wait_until("the new comment", seen).await
+        })
+        .await
+}
+
+#[tokio::test]
+pub async fn a_page_fills_in_how_its_reader_signs_and_has_them_forgotten() -> Result<()> {
+    // The tag brings no thread of its own, so that all verbs are about the one that is mounted.
+    let story = Story::under(HostPage::short().script("/embed.js").after("<div id=here></div>"));
+    story
+        .tell(async |stage| {
+            let page = &stage.page;
+            open_and_mount(stage).await?;
+            page.run("handle.login({ name: 'Mara', email: 'mara@example.org', website: 7 })", vec![]).await?;
+            assert_eq!(page.value_of(ROOT_FORM, "name").await?, "Mara");
+            page.type_into(ROOT_FORM, "body", "Signed by the page").await?;
+            page.press(ROOT_FORM, "submit").await?;
+            let own = page.wait_until_posted("Signed by the page").await?;
+            assert_eq!(own.author, "Mara");
+            page.run("handle.setLang('fr')", vec![]).await?;
+            wait_ready(page).await?;
+            assert_eq!(page.value_of(ROOT_FORM, "email").await?, "mara@example.org", "a thread shown anew knows them still");
+            assert_eq!(page.count("[data-act=edit]").await?, 1);
+            page.run("handle.logout()", vec![]).await?;
+            page.wait_until("nobody's form", "return root.querySelector('[name=email]').value === ''").await?;
+            page.wait_until("nobody's comment", "return !root.querySelector('[data-act=edit]')").await?;
+            let kept = "return Object.keys(localStorage).filter((key) => key.endsWith('viewer')).length";
+            assert_eq!(page.run(kept, vec![]).await?, 0);
+            Ok(())
         })
         .await
 }

@@ -8,7 +8,7 @@ const WORDS = {
   maxDepth: "0, 1, 2, 3, 4, 5, 6, 7",
   keys: "on, off",
 };
-const FREE = ["site", "pageKey", "pageUrl", "pageTitle", "lang", "target", "css", "frame"];
+const FREE = ["site", "pageKey", "pageUrl", "pageTitle", "lang", "target", "css", "frame", "viewer"];
 // Where an option may come from besides: attributes every element has, and what `embed.js` adds.
 const NOT_OURS = /^(data[A-Z].*|aria.*|base|isFramed|permalink|class|id|style|slot|title|dir|hidden|role)$/;
 

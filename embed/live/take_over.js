@@ -3,6 +3,12 @@
 // The version of what `embed.js` and the server's files promise each other. One apart they go on together.
 const CONTRACT = 1;
 
+// How a reader signs, as far as the page says it in words. No name stands for nobody.
+const signature = (viewer) => {
+  const said = ["name", "email", "website"].filter((field) => typeof viewer?.[field] == "string" && viewer[field]);
+  return { name: "", ...Object.fromEntries(said.map((field) => [field, viewer[field]])) };
+};
+
 export const takeOver = async (thread, island) => {
   const { host, options, signal } = thread;
   reportUnclear(options.given);
@@ -14,9 +20,12 @@ export const takeOver = async (thread, island) => {
     if (signal.aborted) return;
     if (Math.abs((thread.contract || 1) - CONTRACT) > 1) throw `embed.js is of version ${thread.contract}, the server of ${CONTRACT}: load embed.js anew`;
     const { pageKey: page_key, pageUrl: page_url, pageTitle: page_title } = options;
-    const control = mount(host, { ...options, page_key, page_url, page_title, is_framed: !!options.isFramed }, island, thread.pending);
+    const viewer = options.viewer && signature(options.viewer);
+    const told = { ...options, page_key, page_url, page_title, viewer, is_framed: !!options.isFramed };
+    const control = mount(host, told, island, thread.pending);
     thread.isLive = true;
     thread.goTo = (id) => control("go-to", id);
+    thread.login = (viewer) => control("log-in", JSON.stringify(signature(viewer)));
     signal.addEventListener("abort", () => control("unmount"));
     addEventListener("error", (event) => isFault(event) && recover(thread, event), { signal });
     thread.tell("ready");

@@ -102,7 +102,8 @@ fn selection(painted: &Element) -> Option<(u32, u32)> {
     }
 }
 
-fn each(within: &Element, selector: &str) -> impl Iterator<Item = Element> + use<> {
+/// The elements that fit, in document order.
+pub fn each(within: &Element, selector: &str) -> impl Iterator<Item = Element> + use<> {
     let found = within.query_selector_all(selector).ok();
     let count = found.as_ref().map_or(0, web_sys::NodeList::length);
     (0..count).filter_map(move |at| found.as_ref()?.item(at)?.dyn_into().ok())

@@ -41,6 +41,15 @@ pub fn write(form: &Element, text: &FormText) {
     }
 }
 
+/// Empties name, e-mail and website of a form.
+pub fn clear_signature(form: &Element) {
+    for name in ["name", "email", "website"] {
+        if let Some(input) = input(form, name) {
+            input.set_value("");
+        }
+    }
+}
+
 /// The id of the sentence that says what is wrong in a form.
 #[must_use]
 pub fn fault_id(form_key: &str) -> String {

@@ -128,6 +128,13 @@ impl ThreadState {
         ids.into_iter().for_each(|id| self.touch(id));
     }
 
+    /// Forgets who looks: nothing here is their own any more.
+    pub fn forget_viewer(&mut self) {
+        let own: Vec<_> = self.nodes.iter().filter(|(_, node)| self.is_own(&node.comment)).map(|(id, _)| *id).collect();
+        self.viewer = Viewer::default();
+        own.into_iter().for_each(|id| self.touch(id));
+    }
+
     /// Makes a row be drawn anew.
     pub(super) fn touch(&mut self, id: CommentId) {
         if let Some(node) = self.nodes.get_mut(&id) {
