@@ -50,8 +50,8 @@ pub fn comment_form(thread: Thread, key: FormKey) -> AnyView {
             on:input=move |event| keep(form, &event)
             on:click=move |event| click(form, &event)
         >
-            {body_field(form)}
             {shown_preview.into_any()}
+            {body_field(form)}
             {more.draw()}
         </form>
     }
