@@ -13,6 +13,9 @@ const TEXT_SPACING: &str = "
                        p { margin-block-end: 2em !important; }`);
     for (const scope of [document, root]) scope.adoptedStyleSheets = [...scope.adoptedStyleSheets, sheet];";
 
+const AFTER_TWO_FRAMES: &str =
+    "const done = arguments[arguments.length - 1]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
+
 impl Browser {
     /// Makes media queries answer as if the system asked for these; an empty list ends it.
     ///
@@ -35,8 +38,9 @@ impl Browser {
         self.devtools("Emulation.setTouchEmulationEnabled", json!({"enabled": true})).await.map(drop)
     }
 
-    /// Keeps a picture of the screen as `target/e2e/NAME.png`.
+    /// Keeps a picture of the screen as `target/e2e/NAME.png`, once what last changed is drawn.
     pub async fn keep_picture(&self, name: &str) -> Result<PathBuf> {
+        self.driver().execute_async(AFTER_TWO_FRAMES, vec![]).await?;
         let file = pictures()?.join(format!("{name}.png"));
         self.driver().screenshot(&file).await.context("a picture")?;
         Ok(file)

@@ -69,6 +69,12 @@ pub async fn names_and_bodies_keep_their_own_direction() -> Result<()> {
             assert_eq!(stage.page.run(directions, vec![]).await?, 0);
             let body = "return getComputedStyle(root.querySelector('.aw-comment__body')).direction";
             assert_eq!(stage.page.run(body, vec![]).await?, "ltr", "an English body in an Arabic thread");
+            let gap = "const body = root.querySelector('.aw-comment__body');
+                const text = document.createRange();
+                text.selectNodeContents(body.querySelector('p'));
+                return text.getBoundingClientRect().left - body.getBoundingClientRect().left";
+            let gap = stage.page.run(gap, vec![]).await?.as_f64();
+            assert!(gap.is_some_and(|gap| gap < 2.0), "its text begins {gap:?} px from where it should");
             Ok(())
         })
         .await

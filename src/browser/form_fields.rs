@@ -81,6 +81,9 @@ pub fn grow(body: &HtmlTextAreaElement) {
     }
     // Both can only fail for a malformed property.
     let _ = style.set_property("block-size", "auto");
+    if body.value().is_empty() {
+        return;
+    }
     let _ = style.set_property("block-size", &format!("{}px", body.scroll_height() + 2));
 }
 
