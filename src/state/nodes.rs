@@ -35,7 +35,7 @@ impl Nodes {
     /// Takes a comment in, in the place of one with the same id.
     pub fn insert(&mut self, id: CommentId, node: Node) {
         match self.place(&id) {
-            Ok(at) => self.0[at].1 = Box::new(node),
+            Ok(at) => *self.0[at].1 = node,
             Err(at) => self.0.insert(at, (id, Box::new(node))),
         }
     }
