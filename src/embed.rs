@@ -37,7 +37,8 @@ struct PendingAct {
 }
 
 /// Mounts the thread into a host element whose shadow root holds the painted one, in its place. Returns the function by which
-/// the page commands it: `("go-to", ID)` and `("unmount")`, after which nothing of it is left.
+/// the page commands it: `("go-to", ID)`, `("live", WRITTEN)` with a comment as JSON, and `("unmount")`, after which nothing of it
+/// is left.
 ///
 /// # Errors
 /// A sentence that says what was not as `embed.js` prepares it; the painted thread then stays.
@@ -73,6 +74,7 @@ fn control(thread: Thread, mounted: impl Sized + 'static) -> JsValue {
             actions::stop_sending(thread);
             drop(mounted.take());
         }
+        "live" => id.into_iter().for_each(|text| actions::take_live(thread, &text)),
         _ => id.and_then(|id| id.parse().ok()).into_iter().for_each(|id| actions::open_permalink(thread, id)),
     };
     Closure::<dyn FnMut(String, Option<String>)>::new(command).into_js_value()

@@ -8,8 +8,8 @@ const toFrame = (thread) => {
   const { host, options, signal, address } = thread;
   const root = host.shadowRoot;
   const nonce = [...crypto.getRandomValues(new Uint32Array(4))].join("-");
-  const { site, pageKey, pageUrl, pageTitle, lang, sort, limit, maxDepth, keys, permalink } = options;
-  const asked = { site, pageKey, pageUrl, pageTitle, lang, sort, limit, maxDepth, keys, theme: thread.followTheme() };
+  const { site, pageKey, pageUrl, pageTitle, lang, sort, limit, maxDepth, keys, live, permalink } = options;
+  const asked = { site, pageKey, pageUrl, pageTitle, lang, sort, limit, maxDepth, keys, live, theme: thread.followTheme() };
   // Read by the frame alone: a fragment is sent to no server and stands in no log.
   const { fontFamily, fontSize } = getComputedStyle(host);
   const handed = JSON.stringify({ nonce, origin: location.origin, options: asked, permalink, font: { fontFamily, fontSize } });

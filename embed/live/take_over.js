@@ -6,7 +6,8 @@ const CONTRACT = 1;
 export const takeOver = async (thread, island) => {
   const { host, options, signal } = thread;
   reportUnclear(options.given);
-  ({ messages: thread.messages } = JSON.parse(island));
+  const { messages, slice } = JSON.parse(island);
+  thread.messages = messages;
   try {
     if (options.frame) throw "data-frame, or a page that lets no HTML be made";
     await startWasm();
@@ -19,6 +20,7 @@ export const takeOver = async (thread, island) => {
     thread.goTo = (id) => control("go-to", id);
     signal.addEventListener("abort", () => control("unmount"));
     addEventListener("error", (event) => isFault(event) && recover(thread, event), { signal });
+    follow(thread, (text) => control("live", text), slice.as_of);
     thread.tell("ready");
   } catch (problem) {
     if (signal.aborted) return;

@@ -1,6 +1,6 @@
 //! The count as a heading, and the choice of order.
 
-use super::element::element;
+use super::element::{button, element};
 use crate::actions::Thread;
 use crate::browser::intl::counted;
 use afterword_wire::Sort;
@@ -19,7 +19,12 @@ pub fn thread_header(thread: Thread, can_write: bool) -> AnyView {
         .with("tabindex", "-1")
         .child(count.into_any());
     let header = element("header", "aw-header").with("part", "header").child(heading.draw());
-    header.child_some(can_write.then(|| sort_choice(thread))).draw()
+    let new = Memo::new(move |_| thread.state.with(|state| state.waiting_count(None)));
+    let new = move || {
+        let text = |count| counted(&strings.new_comments, thread.lang(), count);
+        Some(new.get()).filter(|count| *count > 0).map(|count| button("show-new", "aw-new").text(text(count)).draw())
+    };
+    header.child(new.into_any()).child_some(can_write.then(|| sort_choice(thread))).draw()
 }
 
 /// The orders to choose from; the thread's one listener hears the choice (see `gestures`).
