@@ -2,6 +2,7 @@
 //! mostly wait have no use for.
 
 use super::listener::Listener;
+use axum::http::header::CONTENT_LENGTH;
 use axum::response::Response;
 use std::io::{Error, ErrorKind, Result};
 use std::time::Duration;
@@ -22,7 +23,8 @@ pub struct Live {
 /// The head of an answer that ends where the connection does.
 pub fn head_of(response: &Response) -> Vec<u8> {
     let mut head = b"HTTP/1.1 200 OK\r\nconnection: close\r\n".to_vec();
-    for (name, value) in response.headers() {
+    // The body handed over is empty; what is poured has no length.
+    for (name, value) in response.headers().iter().filter(|(name, _)| **name != CONTENT_LENGTH) {
         head.extend([name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"].concat());
     }
     head.extend(b"\r\n");
