@@ -1,6 +1,6 @@
 //! The count as a heading, and the choice of order.
 
-use super::element::{button, element};
+use super::element::{Drawn, button, element, live};
 use crate::actions::Thread;
 use crate::browser::intl::counted;
 use afterword_wire::Sort;
@@ -11,20 +11,21 @@ pub fn thread_header(thread: Thread, can_write: bool) -> AnyView {
     let strings = thread.strings();
     let count = move || {
         let count = thread.state.with(|state| state.comment_count);
-        if count == 0 { strings.comments.to_owned() } else { counted(&strings.comment_count, thread.lang(), count) }
+        let text = if count == 0 { strings.comments.to_owned() } else { counted(&strings.comment_count, thread.lang(), count) };
+        text.into_any()
     };
     let heading = element("h2", "aw-header__count")
         .with("part", "heading")
         .with("id", "aw-heading")
         .with("tabindex", "-1")
-        .child(count.into_any());
+        .child(live(count));
     let header = element("header", "aw-header").with("part", "header").child(heading.draw());
-    let new = Memo::new(move |_| thread.state.with(|state| state.waiting_count(None)));
-    let new = move || {
-        let text = |count| counted(&strings.new_comments, thread.lang(), count);
-        Some(new.get()).filter(|count| *count > 0).map(|count| button("show-new", "aw-new").text(text(count)).draw())
+    let new_count = Memo::new(move |_| thread.state.with(|state| state.waiting_count(None)));
+    let new = move || match new_count.get() {
+        0 => ().into_any(),
+        count => button("show-new", "aw-new").text(counted(&strings.new_comments, thread.lang(), count)).draw(),
     };
-    header.child(new.into_any()).child_some(can_write.then(|| sort_choice(thread))).draw()
+    header.child(live(new)).child_some(can_write.then(|| sort_choice(thread))).draw()
 }
 
 /// The orders to choose from; the thread's one listener hears the choice (see `gestures`).
@@ -34,7 +35,7 @@ fn sort_choice(thread: Thread) -> AnyView {
     let choice = element("select", "aw-header__sort").with("data-act", "sort").with("aria-label", strings.sort_label);
     let options =
         [(Sort::Oldest, strings.sort_oldest), (Sort::Newest, strings.sort_newest), (Sort::Replies, strings.sort_replies)];
-    let with_option = |choice: super::element::Drawn, (sort, label): (Sort, &'static str)| {
+    let with_option = |choice: Drawn, (sort, label): (Sort, &'static str)| {
         let selected = (sort == shown).then(String::new);
         choice.child(element("option", "").with("value", sort.as_str()).with_some("selected", selected).text(label).draw())
     };
