@@ -37,8 +37,8 @@ struct PendingAct {
 }
 
 /// Mounts the thread into a host element whose shadow root holds the painted one, in its place. Returns the function by which
-/// the page commands it: `("go-to", ID)`, `("log-in", JSON)` of how the reader signs, and `("unmount")`, after which nothing of
-/// it is left.
+/// the page commands it: `("go-to", ID)`, `("log-in", JSON)` of how the reader signs, `("live", WRITTEN)` with a comment as JSON,
+/// and `("unmount")`, after which nothing of it is left.
 ///
 /// # Errors
 /// A sentence that says what was not as `embed.js` prepares it; the painted thread then stays.
@@ -74,6 +74,7 @@ fn control(thread: Thread, mounted: impl Sized + 'static) -> JsValue {
     let mut mounted = Some(mounted);
     let command = move |act: String, what: Option<String>| match (act.as_str(), what) {
         ("go-to", Some(id)) => id.parse().into_iter().for_each(|id| actions::open_permalink(thread, id)),
+        ("live", Some(written)) => actions::take_live(thread, &written),
         ("log-in", Some(fields)) => json::from_text(&fields).into_iter().for_each(|fields| actions::log_in(thread, fields)),
         _ => {
             actions::stop_sending(thread);

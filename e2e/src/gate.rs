@@ -7,6 +7,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::Response;
+use futures_util::stream::unfold;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use tokio::net::TcpListener;
@@ -23,6 +24,7 @@ pub struct Gate {
     refuses: Arc<AtomicBool>,
     posts: Arc<Mutex<Vec<String>>>,
     fault: Arc<Mutex<Option<(&'static str, Fault)>>>,
+    streams: Arc<()>,
     task: tokio::task::JoinHandle<()>,
 }
 
@@ -34,6 +36,8 @@ struct Way {
     refuses: Arc<AtomicBool>,
     posts: Arc<Mutex<Vec<String>>>,
     fault: Arc<Mutex<Option<(&'static str, Fault)>>>,
+    /// Held once by each stream of events that is open.
+    streams: Arc<()>,
     client: reqwest::Client,
 }
 
@@ -50,6 +54,7 @@ impl Gate {
         let refuses = Arc::new(AtomicBool::new(false));
         let posts = Arc::default();
         let fault = Arc::default();
+        let streams = Arc::new(());
         let way = Way {
             server,
             held_suffix,
@@ -58,13 +63,14 @@ impl Gate {
             refuses: refuses.clone(),
             posts: Arc::clone(&posts),
             fault: Arc::clone(&fault),
+            streams: Arc::clone(&streams),
             client: reqwest::Client::new(),
         };
         let app = Router::new().fallback(pass).with_state(Arc::new(way));
         let task = tokio::spawn(async move {
             let _ = axum::serve(listener, app).await;
         });
-        Ok(Self { port, open, loses_answers, refuses, posts, fault, task })
+        Ok(Self { port, open, loses_answers, refuses, posts, fault, streams, task })
     }
 
     /// Lets everything through from now on, what waits included.
@@ -98,6 +104,13 @@ impl Gate {
     #[must_use]
     pub fn posts(&self) -> Vec<String> {
         self.posts.lock().map(|posts| posts.clone()).unwrap_or_default()
+    }
+
+    /// How many streams of events are open.
+    #[must_use]
+    pub fn streams(&self) -> usize {
+        // Two belong to this gate itself.
+        Arc::strong_count(&self.streams) - 2
     }
 
     /// Its address, to be used in place of the server's.
@@ -146,6 +159,10 @@ impl Way {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = answer.status();
         *response.headers_mut() = end_to_end(answer.headers().clone());
+        if answer.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream") {
+            *response.body_mut() = stream(answer, Arc::clone(&self.streams));
+            return Ok(response);
+        }
         let bytes = answer.bytes().await?;
         if let Some(fault) = fault {
             return Ok(fault.befall(response, bytes));
@@ -153,6 +170,15 @@ impl Way {
         *response.body_mut() = Body::from(bytes);
         Ok(response)
     }
+}
+
+/// Hands each part on as it comes.
+fn stream(answer: reqwest::Response, open: Arc<()>) -> Body {
+    let parts = unfold((answer, open), async |(mut answer, open)| {
+        let part = answer.chunk().await.transpose()?;
+        Some((part, (answer, open)))
+    });
+    Body::from_stream(parts)
 }
 
 /// Leaves out what belongs to one connection only.

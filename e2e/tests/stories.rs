@@ -17,6 +17,7 @@ mod in_the_page;
 mod keyboard;
 mod languages;
 mod layout_shift;
+mod live;
 mod load_more;
 mod mounting;
 mod offline;

@@ -11,9 +11,9 @@ const toFrame = (thread) => {
   const { host, options, signal, address } = thread;
   const root = host.shadowRoot;
   const nonce = [...crypto.getRandomValues(new Uint32Array(4))].join("-");
-  const { site, pageKey, pageUrl, pageTitle, lang, sort, limit, maxDepth, keys, permalink, viewer } = options;
+  const { site, pageKey, pageUrl, pageTitle, lang, sort, limit, maxDepth, keys, live, permalink, viewer } = options;
   const themeHere = thread.followTheme;
-  const asked = { site, pageKey, pageUrl, pageTitle, lang, sort, limit, maxDepth, keys, viewer, theme: themeHere() };
+  const asked = { site, pageKey, pageUrl, pageTitle, lang, sort, limit, maxDepth, keys, live, viewer, theme: themeHere() };
   // Read by the frame alone: a fragment is sent to no server and stands in no log.
   const { fontFamily, fontSize } = getComputedStyle(host);
   const handed = JSON.stringify({ nonce, origin: location.origin, options: asked, permalink, font: { fontFamily, fontSize } });

@@ -7,6 +7,7 @@ const WORDS = {
   limit: "10, 20, 50, 100",
   maxDepth: "0, 1, 2, 3, 4, 5, 6, 7",
   keys: "on, off",
+  live: "on, off",
 };
 const FREE = ["site", "pageKey", "pageUrl", "pageTitle", "lang", "target", "css", "frame", "viewer"];
 // Where an option may come from besides: attributes every element has, and what `embed.js` adds.

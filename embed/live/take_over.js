@@ -12,7 +12,8 @@ const signature = (viewer) => {
 export const takeOver = async (thread, island) => {
   const { host, options, signal } = thread;
   reportUnclear(options.given);
-  ({ messages: thread.messages } = JSON.parse(island));
+  const { messages, slice } = JSON.parse(island);
+  thread.messages = messages;
   try {
     if (options.frame) throw "data-frame, or a page that lets no HTML be made";
     await startWasm();
@@ -28,6 +29,7 @@ export const takeOver = async (thread, island) => {
     thread.login = (viewer) => control("log-in", JSON.stringify(signature(viewer)));
     signal.addEventListener("abort", () => control("unmount"));
     addEventListener("error", (event) => isFault(event) && recover(thread, event), { signal });
+    follow(thread, (text) => control("live", text), slice.as_of);
     thread.tell("ready");
   } catch (problem) {
     if (signal.aborted) return;

@@ -7,7 +7,7 @@ use crate::kept_answer::{KeptAnswer, Produced};
 use crate::reach::Reach;
 use afterword_store::{Listing, SiteId};
 use afterword_widget::text::Lang;
-use afterword_wire::{CommentId, Sort};
+use afterword_wire::{ChangeId, CommentId, Sort};
 use moka::sync::Cache;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
@@ -27,6 +27,8 @@ pub enum Subject {
     Permalink(String, CommentId),
     /// The counts of these pages.
     Counts(Vec<String>),
+    /// What changed in the thread of that page since a place in its log.
+    Changes(String, Option<ChangeId>),
 }
 
 /// In which form it is shown.
@@ -150,7 +152,9 @@ impl AnswerCache {
 
     fn stamp(&self, key: &AnswerKey) -> u64 {
         match &key.subject {
-            Subject::Thread(page) | Subject::Permalink(page, _) => self.stamps.of_pages(key.site_id, [page.as_str()]),
+            Subject::Thread(page) | Subject::Permalink(page, _) | Subject::Changes(page, _) => {
+                self.stamps.of_pages(key.site_id, [page.as_str()])
+            }
             Subject::Branch(_) => self.stamps.of_site(key.site_id),
             Subject::Counts(pages) => self.stamps.of_pages(key.site_id, pages.iter().map(String::as_str)),
         }

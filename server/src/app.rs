@@ -3,7 +3,8 @@
 use crate::answer_cache::AnswerCache;
 use crate::client_address::TrustedProxies;
 use crate::clock::Clock;
-use crate::new_ids::CommentIds;
+use crate::live::{LiveHub, LivePlaces};
+use crate::new_ids::RisingIds;
 use crate::random::Random;
 use crate::rate_limit::RateLimits;
 use crate::site_cache::SiteCache;
@@ -24,6 +25,8 @@ pub struct Settings {
     pub trusted_proxies: TrustedProxies,
     /// Writes one address, and one device, may make in a minute.
     pub posts_per_minute: u32,
+    /// Readers who may follow threads at the same time; 0: nobody is told of changes as they happen.
+    pub live_readers: usize,
     /// Where readers reach this server, for the API description.
     pub public_url: Option<String>,
 }
@@ -40,14 +43,18 @@ pub struct Shared {
     pub clock: Arc<dyn Clock>,
     /// Random numbers.
     pub random: Arc<dyn Random>,
-    /// Ids for new comments.
-    pub comment_ids: CommentIds,
+    /// Ids for new comments and changes.
+    pub ids: RisingIds,
     /// Sites by slug.
     pub sites: SiteCache,
     /// Anonymous answers.
     pub answers: AnswerCache,
     /// How often who may write.
     pub limits: RateLimits,
+    /// Who is told of changes as they happen.
+    pub live: LiveHub,
+    /// How many may be.
+    pub live_places: LivePlaces,
     /// The widget as built.
     pub widget: WidgetFiles,
     /// What the operator decided.
@@ -66,7 +73,9 @@ impl App {
     ) -> Self {
         Self(Arc::new(Shared {
             sites: SiteCache::new(Arc::clone(&store), Arc::clone(&clock)),
-            comment_ids: CommentIds::default(),
+            ids: RisingIds::default(),
+            live: LiveHub::new(Arc::clone(&store)),
+            live_places: LivePlaces::new(settings.live_readers),
             answers: AnswerCache::new(ANSWER_CACHE_BYTES),
             limits: RateLimits::new(settings.posts_per_minute),
             changes: Mutex::new(store.changes()),

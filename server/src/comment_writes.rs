@@ -44,14 +44,16 @@ pub async fn edit(app: &App, writer: Writer<'_>, comment_id: CommentId, body: Ed
     let Writer { site, token_hash, .. } = writer;
     let address = ["PATCH", address::COMMENT, &site.slug, &comment_id.to_string()];
     let request = write_request(body.request_id.clone(), &address, token_hash, &body)?;
+    let now = app.clock.now();
     let edit = EditBody {
         site: site.clone(),
         comment_id,
+        new_change_id: app.ids.change(now, &*app.random),
         token_hash,
         body_html: markdown::render(&body.body_markdown),
         body_markdown: body.body_markdown,
         renderer_version: RENDERER_VERSION,
-        now: app.clock.now(),
+        now,
         request,
     };
     let outcome = app.store.edit_comment(edit).await?;
@@ -68,7 +70,9 @@ pub async fn withdraw(app: &App, writer: Writer<'_>, comment_id: CommentId, body
     let Writer { site, token_hash, .. } = writer;
     let address = ["DELETE", address::COMMENT, &site.slug, &comment_id.to_string()];
     let request = write_request(body.request_id.clone(), &address, token_hash, &body)?;
-    let withdrawal = WithdrawComment { site: site.clone(), comment_id, token_hash, now: app.clock.now(), request };
+    let now = app.clock.now();
+    let new_change_id = app.ids.change(now, &*app.random);
+    let withdrawal = WithdrawComment { site: site.clone(), comment_id, new_change_id, token_hash, now, request };
     let outcome = app.store.delete_comment(withdrawal).await?;
     app.note_changes();
     tracing::info!(is_repeated = outcome.is_repeated, "comment deleted");
@@ -87,8 +91,9 @@ fn checked(app: &App, writer: Writer<'_>, body: NewComment) -> Answer<InsertComm
         page_url: trusted_page_url(site, page_origin, &body.page),
         page_title: body.page.title.as_deref().and_then(clean_title),
         page_key: body.page.key,
-        new_comment_id: app.comment_ids.next(now, &*app.random),
+        new_comment_id: app.ids.comment(now, &*app.random),
         new_author_id: author_id(&*app.random),
+        new_change_id: app.ids.change(now, &*app.random),
         parent_id: body.parent_id,
         token_hash,
         author_name: author.name,

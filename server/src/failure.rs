@@ -43,6 +43,13 @@ impl Failure {
         failure
     }
 
+    /// More clients of one kind than the server takes; `retry_after_s` says when to come again.
+    pub fn crowded(retry_after_s: u32) -> Self {
+        let mut failure = Self::new(ErrorCode::Unavailable, format!("all places are taken: try again in {retry_after_s} s"));
+        failure.error.retry_after_s = Some(retry_after_s);
+        failure
+    }
+
     /// A fault of this program.
     pub fn internal(cause: impl ToString) -> Self {
         let failure = Self::new(ErrorCode::Internal, "the server failed; its log knows more");

@@ -1,7 +1,7 @@
-//! Ids for new comments and authors.
+//! Ids for new comments, authors and entries of the logs of changes.
 
 use crate::random::Random;
-use afterword_wire::{AuthorId, CommentId, Timestamp};
+use afterword_wire::{AuthorId, ChangeId, CommentId, Timestamp};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// 2000-01-01T00:00:00Z, so that imported comments sort before ours: 42 bits of milliseconds from here last until 2139.
@@ -19,19 +19,34 @@ pub fn comment_id_at(time: Timestamp, low: u64) -> CommentId {
     CommentId(ms << RANDOM_BITS | low & ((1 << RANDOM_BITS) - 1))
 }
 
-/// Makes comment ids that rise within this process, whatever the clock does.
+/// The first id that an entry written at that time can have.
+#[must_use]
+pub fn change_id_at(time: Timestamp) -> ChangeId {
+    ChangeId(comment_id_at(time, 0).0)
+}
+
+/// Makes ids that rise within this process, whatever the clock does: 63 bits, the time above and chance below.
 #[derive(Debug, Default)]
-pub struct CommentIds {
+pub struct RisingIds {
     last: AtomicU64,
 }
 
-impl CommentIds {
-    /// A new id: 63 bits, the time above and chance below, greater than every one given out before.
-    pub fn next(&self, now: Timestamp, random: &dyn Random) -> CommentId {
+impl RisingIds {
+    /// An id for a new comment, greater than every one given out before.
+    pub fn comment(&self, now: Timestamp, random: &dyn Random) -> CommentId {
+        CommentId(self.next(now, random))
+    }
+
+    /// An id for a new entry of a log, greater than every one given out before.
+    pub fn change(&self, now: Timestamp, random: &dyn Random) -> ChangeId {
+        ChangeId(self.next(now, random))
+    }
+
+    fn next(&self, now: Timestamp, random: &dyn Random) -> u64 {
         let wanted = comment_id_at(now, random.bits()).0;
         let after = |last: u64| wanted.max(last + 1);
         let last = self.last.fetch_update(Ordering::AcqRel, Ordering::Acquire, |last| Some(after(last)));
-        CommentId(after(last.unwrap_or_default()))
+        after(last.unwrap_or_default())
     }
 }
 
@@ -53,16 +68,16 @@ mod tests {
 
     #[test]
     fn ids_rise_although_the_clock_goes_back() {
-        let ids = CommentIds::default();
-        let first = ids.next(Timestamp(1_800_000_000_000), &Zero);
-        let second = ids.next(Timestamp(1_700_000_000_000), &Zero);
-        let third = ids.next(Timestamp(1_800_000_000_001), &Zero);
+        let ids = RisingIds::default();
+        let first = ids.comment(Timestamp(1_800_000_000_000), &Zero);
+        let second = ids.comment(Timestamp(1_700_000_000_000), &Zero);
+        let third = ids.comment(Timestamp(1_800_000_000_001), &Zero);
         assert!(first < second && second < third, "{first} {second} {third}");
     }
 
     #[test]
     fn an_id_fits_a_signed_column() {
-        let far = CommentIds::default().next(Timestamp(i64::MAX), &Zero);
+        let far = RisingIds::default().comment(Timestamp(i64::MAX), &Zero);
         assert!(i64::try_from(far.0).is_ok());
     }
 }

@@ -58,6 +58,14 @@ pub struct ListingParams {
     pub cursor: Option<String>,
 }
 
+/// The query field that names a place in a thread's log of changes.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct AfterParam {
+    /// `as_of` of a slice or of `/v1/changes`, or the `id` of an event; without it: the log's beginning.
+    pub after: Option<String>,
+}
+
 /// The query field that chooses a language.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -117,6 +125,8 @@ pub struct ReplyParam {
         handlers::read_branch::read_branch,
         handlers::read_permalink::read_permalink,
         handlers::count_comments::count_comments,
+        handlers::read_changes::read_changes,
+        handlers::follow_thread::follow_thread,
         handlers::create_comment::create_comment,
         handlers::edit_comment::edit_comment,
         handlers::delete_comment::delete_comment,

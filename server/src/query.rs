@@ -5,7 +5,7 @@ use crate::page_key::check_page_key;
 use afterword_store::Listing;
 use afterword_widget::text::Lang;
 use afterword_wire::limits::{DEFAULT_SLICE_ROWS, MAX_COUNT_PAGES, MAX_SLICE_ROWS};
-use afterword_wire::{CommentId, Sort};
+use afterword_wire::{ChangeId, CommentId, Sort};
 use std::borrow::Cow;
 use url::form_urlencoded;
 
@@ -66,6 +66,12 @@ impl<'a> Query<'a> {
     pub fn comment_named(&self, name: &str) -> Answer<Option<CommentId>> {
         let id = self.optional(name)?.map(str::parse).transpose();
         id.map_err(|error| Failure::invalid_field(name, format!("`{name}` is {error}")))
+    }
+
+    /// The place in a log after which changes are wanted; `None` for its beginning.
+    pub fn after(&self) -> Answer<Option<ChangeId>> {
+        let id = self.optional("after")?.filter(|text| !text.is_empty()).map(str::parse).transpose();
+        id.map_err(|error| Failure::invalid_field("after", format!("`after` is {error}")))
     }
 
     /// Which part of a listing is wanted, with the defaults for what is not said.

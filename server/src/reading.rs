@@ -10,10 +10,11 @@ use crate::painting::{self, Sheet};
 use crate::painting_in_page;
 use crate::query::Query;
 use crate::reach::Reach;
-use afterword_store::{Listing, Site};
+use afterword_store::{ChangeLog, Listing, Site};
 use afterword_widget::paint::{self, Purpose, Writing};
 use afterword_widget::state::ThreadState;
-use afterword_wire::{Counts, ErrorCode, ThreadSlice};
+use afterword_wire::limits::MAX_CHANGES;
+use afterword_wire::{Changes, Counts, ErrorCode, ThreadSlice, Written};
 use axum::extract::Request;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, header};
@@ -97,6 +98,10 @@ async fn produce(app: &App, site: &Site, key: &AnswerKey) -> Answer<Produced> {
             }
             return json(&Counts { counts });
         }
+        Subject::Changes(page, after) => {
+            let log = app.store.read_changes(site.id, page, *after, MAX_CHANGES).await?;
+            return json(&changes(log));
+        }
         Subject::Thread(page) => (page.as_str(), app.store.read_slice(site, page, key.listing()).await?),
         Subject::Branch(comment) => {
             let branch = app.store.read_branch(site, *comment, key.listing()).await?;
@@ -126,6 +131,17 @@ async fn show(app: &App, site: &Site, page_key: &str, slice: &ThreadSlice, key: 
             painting::document(app, site, &view, sheet)
         }
     }
+}
+
+/// What a log tells, each comment once; nothing where it tells too little or too much.
+fn changes(log: ChangeLog) -> Changes {
+    let (as_of, is_reset) = (log.as_of, !log.is_whole || log.has_more() || log.entries.iter().any(|entry| entry.written.is_none()));
+    let mut changes: Vec<Written> = Vec::new();
+    for written in log.entries.into_iter().filter(|_| !is_reset).filter_map(|entry| entry.written) {
+        changes.retain(|earlier| earlier.comment.id != written.comment.id);
+        changes.push(written);
+    }
+    Changes { as_of, is_reset, changes }
 }
 
 fn json(value: &impl Serialize) -> Answer<Produced> {

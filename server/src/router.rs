@@ -15,9 +15,11 @@ use crate::handlers::delete_comment_form::delete_comment_form;
 use crate::handlers::describe_api::describe_api;
 use crate::handlers::edit_comment::edit_comment;
 use crate::handlers::edit_comment_form::edit_comment_form;
+use crate::handlers::follow_thread::follow_thread;
 use crate::handlers::paint_thread::paint_thread;
 use crate::handlers::preview_body::preview_body;
 use crate::handlers::read_branch::read_branch;
+use crate::handlers::read_changes::read_changes;
 use crate::handlers::read_permalink::read_permalink;
 use crate::handlers::read_source::read_source;
 use crate::handlers::read_thread::read_thread;
@@ -54,6 +56,8 @@ pub fn routes(app: &App) -> Vec<Route> {
         reading(address::BRANCH, get(read_branch)),
         reading(address::PERMALINK, get(read_permalink)),
         reading(address::COUNTS, get(count_comments)),
+        reading(address::CHANGES, get(read_changes)),
+        reading(address::LIVE, get(follow_thread)),
         reading(address::THREAD_DOCUMENT, get(show_document)),
         reading(address::FRAME, get(show_frame)),
         route(address::COMMENTS, &[Method::POST], post(create_comment).layer(write.clone()).merge(preflight())),

@@ -1,10 +1,18 @@
 //! The accept loop before real sockets: who is silent or slow is let go, who is served is let finish.
 
+use afterword::app::{App, Settings};
+use afterword::client_address::TrustedProxies;
+use afterword::clock::SystemClock;
 use afterword::listen::{ConnectionLimits, serve};
+use afterword::random::SystemRandom;
+use afterword::widget_files::WidgetFiles;
+use afterword_store::NewSite;
+use afterword_wire::Timestamp;
 use axum::Router;
 use axum::body::Bytes;
 use axum::routing::{get, post};
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -146,4 +154,86 @@ async fn a_stopping_server_does_not_wait_for_ever() {
     tokio::time::sleep(SHORT / 3).await;
     server.stop.send(()).expect("the server listens");
     tokio::time::timeout(PATIENCE, server.task).await.expect("the server never stopped").expect("no panic");
+}
+
+/// A server before an empty database, and a page that somebody follows.
+async fn start_app(limits: ConnectionLimits) -> (Server, App, tempfile::TempDir) {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let file = dir.path().join("afterword.db");
+    let store = afterword_store::open(file.to_str().expect("UTF-8")).await.expect("a new database");
+    let site = NewSite { slug: "blog".to_owned(), origins: Vec::new(), edit_window_s: 900, created_at: Timestamp(0) };
+    store.add_site(site).await.expect("a site");
+    let trusted_proxies = TrustedProxies::default();
+    let settings = Settings { trusted_proxies, posts_per_minute: 1, live_readers: 100, public_url: None };
+    let app = App::new(store, Arc::new(SystemClock), Arc::new(SystemRandom), WidgetFiles::embedded(), settings);
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let (stop, stopped) = oneshot::channel();
+    let router = afterword::router::router(app.clone());
+    let task = tokio::spawn(serve(listener, router, limits, async {
+        let _ = stopped.await;
+    }));
+    (Server { address, stop, task }, app, dir)
+}
+
+/// One that follows the page, as far as the end of its stream's beginning.
+async fn follow(server: &Server) -> TcpStream {
+    let mut stream = connect(server).await;
+    let request = "GET /v1/live?site=blog&page=/a HTTP/1.1\r\nhost: x\r\naccept-encoding: gzip, br\r\n\r\n";
+    stream.write_all(request.as_bytes()).await.expect("sent");
+    let mut text = String::new();
+    while !text.ends_with("retry: 3000\n\n") {
+        let mut bytes = [0; 1024];
+        let read = tokio::time::timeout(PATIENCE, stream.read(&mut bytes)).await.expect("in time").expect("open");
+        assert!(read > 0, "the stream ended: {text}");
+        text += &String::from_utf8_lossy(&bytes[..read]);
+    }
+    assert!(text.starts_with("HTTP/1.1 200 OK\r\n") && text.contains("content-type: text/event-stream\r\n"), "{text}");
+    assert!(!text.contains("content-encoding") && !text.contains("content-length"), "{text}");
+    stream
+}
+
+/// Waits until so many follow.
+async fn until_followed_by(app: &App, count: usize) {
+    let reached = async {
+        while app.live_places.count() != count {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, reached).await.expect("the number of readers");
+}
+
+#[tokio::test]
+async fn a_stream_outlasts_every_deadline_and_takes_no_place_from_others() {
+    let (server, app, _dir) = start_app(ConnectionLimits { max_connections: 1, ..limits() }).await;
+    let mut streams = [follow(&server).await, follow(&server).await];
+    let mut byte = [0];
+    let quiet = tokio::time::timeout(SHORT * 5, streams[0].read(&mut byte)).await;
+    assert!(quiet.is_err(), "something came, or the stream ended: {quiet:?}");
+    let mut next = connect(&server).await;
+    next.write_all(b"GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await.expect("sent");
+    assert!(read_to_close(&mut next).await.starts_with("HTTP/1.1 200"));
+    until_followed_by(&app, 2).await;
+    drop(streams);
+    until_followed_by(&app, 0).await;
+}
+
+#[tokio::test]
+async fn a_stopping_server_ends_streams_at_once() {
+    let (server, app, _dir) = start_app(ConnectionLimits { drain_timeout: PATIENCE * 10, ..limits() }).await;
+    let mut stream = follow(&server).await;
+    server.stop.send(()).expect("the server listens");
+    tokio::time::timeout(PATIENCE, server.task).await.expect("the server never stopped").expect("no panic");
+    assert_eq!(read_to_close(&mut stream).await, "");
+    until_followed_by(&app, 0).await;
+}
+
+#[tokio::test]
+async fn what_follows_a_request_for_a_stream_is_not_heard() {
+    let (server, app, _dir) = start_app(limits()).await;
+    let mut stream = follow(&server).await;
+    stream.write_all(b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n").await.expect("sent");
+    let mut byte = [0];
+    assert!(tokio::time::timeout(SHORT, stream.read(&mut byte)).await.is_err(), "an answer came");
+    until_followed_by(&app, 1).await;
 }

@@ -17,7 +17,9 @@ pub fn comment_actions(thread: Thread, state: &ThreadState, node: &Node) -> AnyV
         let reply = button("reply", "aw-button").with("aria-label", label).with_some("aria-keyshortcuts", thread.shortcut("r"));
         actions = actions.child(reply.text(strings.reply).draw());
     }
-    own_actions(actions, thread, state, node).draw()
+    let new = state.waiting_count(Some(node.comment.id));
+    let new = (new > 0).then(|| button("show-new", "aw-new").text(counted(&strings.new_replies, thread.lang(), new)).draw());
+    own_actions(actions.child_some(new), thread, state, node).draw()
 }
 
 /// Edit and delete, while the viewer may.

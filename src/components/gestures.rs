@@ -12,9 +12,12 @@ pub fn click(thread: Thread, event: &MouseEvent) {
     let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
     if let Some(control) = closest(&target, "button[data-act]") {
         let act = control.get_attribute("data-act").unwrap_or_default();
+        let row = closest(&target, "li");
         if act == "more" {
             actions::load_more(thread, control.get_attribute("data-parent").and_then(|id| id.parse().ok()));
-        } else if let Some(row) = closest(&target, "li") {
+        } else if act == "show-new" {
+            actions::show_new(thread, row.and_then(|row| row.get_attribute("data-id")?.parse().ok()));
+        } else if let Some(row) = row {
             act_in_row(thread, &act, &row);
         }
     } else if let Some(link) = closest(&target, "a[href^='#comment-']") {

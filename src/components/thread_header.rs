@@ -1,6 +1,6 @@
 //! The count as a heading, and the choice of order.
 
-use super::element::{Drawn, element, live};
+use super::element::{Drawn, button, element, live};
 use crate::actions::Thread;
 use crate::browser::intl::counted;
 use afterword_wire::Sort;
@@ -20,7 +20,12 @@ pub fn thread_header(thread: Thread, can_write: bool) -> AnyView {
         .with("tabindex", "-1")
         .child(live(count));
     let header = element("header", "aw-header").with("part", "header").child(heading.draw());
-    header.child_some(can_write.then(|| sort_choice(thread))).draw()
+    let new_count = Memo::new(move |_| thread.state.with(|state| state.waiting_count(None)));
+    let new = move || match new_count.get() {
+        0 => ().into_any(),
+        count => button("show-new", "aw-new").text(counted(&strings.new_comments, thread.lang(), count)).draw(),
+    };
+    header.child(live(new)).child_some(can_write.then(|| sort_choice(thread))).draw()
 }
 
 /// The orders to choose from; the thread's one listener hears the choice (see `gestures`).

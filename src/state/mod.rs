@@ -4,6 +4,7 @@ mod announcements;
 mod children;
 mod draft;
 mod form;
+mod live;
 mod merge;
 mod node;
 mod nodes;

@@ -1,14 +1,18 @@
 //! What the thread does with the server's answer to the viewer's own writes.
 
 use super::{FormKey, Node, ThreadState};
-use afterword_wire::{CommentId, Written};
+use afterword_wire::{Comment, CommentId, Written};
 
 impl ThreadState {
     /// Takes in an own comment that the server acknowledged.
     pub fn insert_written(&mut self, written: Written) {
         self.viewer.author_id = Some(written.author_id);
         self.comment_count = written.comment_count;
-        let comment = written.comment;
+        self.place_written(written.comment);
+    }
+
+    /// Puts a comment that is written by now where it can be seen: a root first, a reply last. One that is here stays where it is.
+    pub(super) fn place_written(&mut self, comment: Comment) {
         let (id, parent_id) = (comment.id, comment.parent_id);
         if self.nodes.contains_key(&id) {
             return;

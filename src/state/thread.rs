@@ -1,7 +1,7 @@
 //! The thread as loaded so far.
 
 use super::{Children, FormKey, Look, Node, Nodes, PendingComment, SeenDrafts, Sending, Viewer};
-use afterword_wire::{Comment, CommentId, Sort, ThreadSlice};
+use afterword_wire::{Comment, CommentId, Sort, ThreadSlice, Written};
 
 /// How the wish for more siblings stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub struct ThreadState {
     pub(super) next_pending: u32,
     pub(super) nodes: Nodes,
     pub(super) roots: Children,
+    /// What others wrote since the thread was opened and the reader has not asked for, parents first.
+    pub(super) waiting: Vec<Written>,
     pub(super) generation: u32,
     wishes: u32,
 }
@@ -52,6 +54,7 @@ impl ThreadState {
     pub fn restart(&mut self, slice: ThreadSlice) {
         let before = std::mem::take(&mut self.nodes);
         self.roots = Children::default();
+        self.waiting.clear();
         self.merge_slice(slice, None);
         for (id, node) in before {
             self.update_look(id, |look| *look = node.look);

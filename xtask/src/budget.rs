@@ -166,6 +166,10 @@ pub const REPLY_FOCUS: Budget = reported("4x CPU: reply form focused after a cli
 pub const READ_RATIO: Budget = at_least("slices of 50 from memory, ratio to a bare axum route", "", 0.5, 0.8);
 /// Posts per second, 32 at once, as a ratio to one commit a post.
 pub const POST_RATIO: Budget = reported("posts, 32 at once, ratio to one commit a post", "", 5.0, Better::More);
+/// Resident memory of a server that ten thousand readers follow.
+pub const LIVE_MEMORY: Budget = at_most("memory with 10,000 idle live readers", "MB", 200.0, 100.0);
+/// From a post to the last of ten thousand readers.
+pub const LIVE_NEWS: Budget = at_most("one comment to all 10,000 live readers", "s", 2.0, 0.5);
 /// Resident memory of the idle server.
 pub const IDLE_MEMORY: Budget = at_most("memory of the idle server", "MB", 30.0, 15.0);
 

@@ -2,7 +2,7 @@
 
 use crate::workspace::Workspace;
 use afterword_wire::{
-    Comment, Counts, DeleteComment, EditComment, ErrorBody, NewComment, Preview, Previewed, Source, ThreadSlice, Written,
+    Changes, Comment, Counts, DeleteComment, EditComment, ErrorBody, NewComment, Preview, Previewed, Source, ThreadSlice, Written,
 };
 use anyhow::Context;
 use serde_json::Value;
@@ -29,6 +29,7 @@ fn file(workspace: &Workspace) -> PathBuf {
 /// One declaration for each type, by name.
 fn declarations() -> anyhow::Result<String> {
     let mut schemas = BTreeMap::new();
+    add::<Changes>(&mut schemas)?;
     add::<Comment>(&mut schemas)?;
     add::<Counts>(&mut schemas)?;
     add::<DeleteComment>(&mut schemas)?;

@@ -7,11 +7,13 @@ use crate::client_address::TrustedProxies;
 use crate::clock::SystemClock;
 use crate::listen::{ConnectionLimits, serve};
 use crate::logging::{self, LogFormat};
+use crate::new_ids::change_id_at;
+use crate::open_files;
 use crate::random::SystemRandom;
 use crate::router::router;
 use crate::widget_files::WidgetFiles;
 use afterword_wire::Timestamp;
-use afterword_wire::limits::REQUEST_ID_KEPT_S;
+use afterword_wire::limits::{CHANGES_KEPT_S, REQUEST_ID_KEPT_S};
 use clap::Args;
 use ipnet::IpNet;
 use std::io::ErrorKind;
@@ -46,6 +48,9 @@ pub struct Serve {
     /// Writes one address, and one device, may make in a minute (at most ten of them at once).
     #[arg(long, env = "AFTERWORD_POSTS_PER_MINUTE", value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     posts_per_minute: u32,
+    /// Readers who may follow threads as they change, in all; 0: nobody may, and the widget asks now and then instead.
+    #[arg(long, env = "AFTERWORD_LIVE_READERS", value_name = "N", default_value_t = 20_000)]
+    live_readers: usize,
     /// Serves the widget from Trunk's output folder instead of the built-in one; for developing the widget.
     #[arg(long, env = "AFTERWORD_WIDGET_DIR", value_name = "DIR")]
     widget_dir: Option<PathBuf>,
@@ -64,6 +69,7 @@ impl Serve {
     /// The database cannot be opened, or the address cannot be listened on.
     pub fn run(self) -> Result<(), Sentence> {
         logging::start(&self.log, self.log_format)?;
+        open_files::raise_limit();
         let threads = std::thread::available_parallelism().map_or(2, usize::from).clamp(2, MAX_WORKER_THREADS);
         let runtime = runtime(threads)?;
         let served = runtime.block_on(self.serve());
@@ -81,10 +87,12 @@ impl Serve {
         let settings = Settings {
             trusted_proxies: TrustedProxies::new(self.trusted_proxy),
             posts_per_minute: self.posts_per_minute,
+            live_readers: self.live_readers,
             public_url: self.public_url,
         };
         let app = App::new(Arc::clone(&store), Arc::new(SystemClock), Arc::new(SystemRandom), widget, settings);
         tokio::spawn(app.clone().follow_changes());
+        tokio::spawn(tell_changes(app.clone()));
         tokio::spawn(sweep(app.clone()));
         tracing::info!(listen = %address, version = env!("CARGO_PKG_VERSION"), "serving");
         serve(listener, router(app), ConnectionLimits::default(), stop).await;
@@ -114,6 +122,10 @@ fn stop_signal() -> Result<impl Future<Output = ()>, Sentence> {
     })
 }
 
+async fn tell_changes(app: App) {
+    app.live.tell_changes().await;
+}
+
 /// Forgets, now and then, what has had its time.
 async fn sweep(app: App) {
     let mut ticks = interval(SWEEP);
@@ -123,6 +135,10 @@ async fn sweep(app: App) {
         let before = Timestamp(app.clock.now().0 - i64::from(REQUEST_ID_KEPT_S) * 1000);
         if let Err(error) = app.store.forget_requests(before).await {
             tracing::warn!(cause = %error, "old request ids were not forgotten");
+        }
+        let before = Timestamp(app.clock.now().0 - i64::from(CHANGES_KEPT_S) * 1000);
+        if let Err(error) = app.store.forget_changes(change_id_at(before)).await {
+            tracing::warn!(cause = %error, "old changes were not forgotten");
         }
     }
 }

@@ -17,6 +17,7 @@ fn expected(method: &Method, address: &str) -> Option<Row> {
     let for_all = |row| Some([row; 3]);
     match (method.as_str(), address) {
         ("GET", address::THREAD | address::THREAD_HTML | address::THREAD_DOCUMENT | address::COUNTS) => for_all([200; 3]),
+        ("GET", address::CHANGES | address::LIVE) => for_all([200; 3]),
         ("GET", address::FRAME) => for_all([200; 3]),
         ("GET", address::PAINTED_SCRIPT | address::COUNT_SCRIPT) => for_all([200; 3]),
         ("GET", address::EMBED_SCRIPT | address::OPENAPI | address::HEALTH | address::READY | ASSET) => for_all([200; 3]),
@@ -109,5 +110,5 @@ async fn every_route_answers_each_asker_as_the_table_says() {
             }
         }
     }
-    assert_eq!(cells, 23 * 9);
+    assert_eq!(cells, 25 * 9);
 }

@@ -41,7 +41,7 @@ async fn a_write_past_this_process_is_seen_too() {
     let server = TestServer::start().await;
     let site = server.store.find_site("blog").await.expect("a database").expect("a site");
     assert!(!server.get(THREAD).await.text().contains("is_closed"));
-    server.store.set_thread_closed(site.id, "/a", true, crate::server::START).await.expect("closed");
+    server.store.set_thread_closed(site.id, "/a", true, afterword_wire::ChangeId(1), crate::server::START).await.expect("closed");
     let mut tries = 0;
     while !server.get(THREAD).await.text().contains("is_closed") {
         tries += 1;

@@ -327,7 +327,7 @@ async fn a_closed_thread_has_no_forms() {
     let browser = PlainBrowser::new(&server);
     let form = browser.open(THREAD).await.form("/thread/comments").with("body", "Too late").with("name", "Mara");
     let site = server.store.find_site("blog").await.expect("a database").expect("a site");
-    server.store.set_thread_closed(site.id, "/a", true, crate::server::START).await.expect("closed");
+    server.store.set_thread_closed(site.id, "/a", true, afterword_wire::ChangeId(1), crate::server::START).await.expect("closed");
     server.app.note_changes();
     assert!(browser.open(THREAD).await.forms().is_empty());
     let page = browser.send(&form).await;

@@ -12,6 +12,7 @@ mod files;
 mod forms;
 mod forms_hostile;
 mod hostile_input;
+mod live;
 mod one_request;
 mod origins;
 mod plain_browser;

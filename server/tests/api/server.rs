@@ -57,13 +57,13 @@ impl TestServer {
 
     pub async fn with(posts_per_minute: u32, proxies: &[&str]) -> Self {
         let networks = proxies.iter().map(|network| network.parse().expect("a network")).collect();
-        Self::with_settings(Settings { trusted_proxies: TrustedProxies::new(networks), posts_per_minute, public_url: None }).await
+        Self::with_settings(Settings { trusted_proxies: TrustedProxies::new(networks), posts_per_minute, live_readers: 1000, public_url: None }).await
     }
 
     /// One that knows where readers reach it.
     pub async fn at(public_url: &str) -> Self {
         let trusted_proxies = TrustedProxies::new(Vec::new());
-        Self::with_settings(Settings { trusted_proxies, posts_per_minute: 1_000_000, public_url: Some(public_url.to_owned()) })
+        Self::with_settings(Settings { trusted_proxies, posts_per_minute: 1_000_000, live_readers: 1000, public_url: Some(public_url.to_owned()) })
             .await
     }
 
@@ -79,6 +79,8 @@ impl TestServer {
         let clock = Arc::new(TestClock(AtomicI64::new(START.0)));
         let app = App::new(Arc::clone(&store), clock.clone(), Arc::new(SystemRandom), WidgetFiles::embedded(), settings);
         tokio::spawn(app.clone().follow_changes());
+        let live = app.clone();
+        tokio::spawn(async move { live.live.tell_changes().await });
         Self { router: router(app.clone()), app, store, clock, _dir: dir }
     }
 

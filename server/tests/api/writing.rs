@@ -78,7 +78,7 @@ async fn a_reply_where_none_can_stand_is_refused_with_a_code() {
         assert_eq!((reply.status, reply.code().as_str()), (StatusCode::CONFLICT, code));
     }
     let site = server.store.find_site("blog").await.expect("a database").expect("a site");
-    server.store.set_thread_closed(site.id, "/a", true, crate::server::START).await.expect("closed");
+    server.store.set_thread_closed(site.id, "/a", true, afterword_wire::ChangeId(1), crate::server::START).await.expect("closed");
     assert_eq!(server.send(Ask::comment(&guest, "/a", None, "Too late").build()).await.code(), "thread_closed");
 }
 

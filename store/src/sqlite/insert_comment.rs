@@ -1,13 +1,14 @@
 //! A new comment or reply.
 
 use super::author::{add_author, find_author};
+use super::change_log::log_change;
 use super::comment_row::{find_comment, parent_column};
 use super::listed::count_in;
 use super::place::Place;
 use super::thread::{add_to_counters, begin_thread, describe_page, find_thread};
 use super::write_request::{first_answer, remember};
 use super::writer::{Applied, Write};
-use crate::{Change, InsertComment, Outcome, StoreError, ThreadId, WriteRefusal};
+use crate::{Change, ChangeKind, InsertComment, Outcome, StoreError, ThreadId, WriteRefusal};
 use afterword_wire::{Author, AuthorId, Comment, CommentId, Written};
 use async_trait::async_trait;
 use sqlx::SqliteConnection;
@@ -37,6 +38,8 @@ impl Write for InsertComment {
         let comment_count = add_to_counters(connection, thread_id, 1, roots).await?;
         let written = Written { comment: self.comment(comment_id, author_id, place), author_id, comment_count, is_listed: true };
         remember(connection, self.site.id, &self.request, &written, self.now).await?;
+        let thread = (self.site.id, thread_id);
+        log_change(connection, thread, self.new_change_id, Some(comment_id), ChangeKind::Created).await?;
         let change = Change::Thread { site_id: self.site.id, page_key: self.page_key.clone() };
         Ok(Applied::seen(Outcome { written, is_repeated: false }, change))
     }

@@ -1,8 +1,9 @@
 //! Threads: their heads and their counters.
 
+use super::change_log::log_change;
 use super::writer::{Applied, Write};
-use crate::{Change, SiteId, StoreError, Thread, ThreadId};
-use afterword_wire::{PageCount, Timestamp};
+use crate::{Change, ChangeKind, SiteId, StoreError, Thread, ThreadId};
+use afterword_wire::{ChangeId, PageCount, Timestamp};
 use async_trait::async_trait;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Row, SqliteConnection};
@@ -111,6 +112,7 @@ pub(super) struct SetThreadClosed {
     pub(super) site_id: SiteId,
     pub(super) page_key: String,
     pub(super) is_closed: bool,
+    pub(super) new_change_id: ChangeId,
     pub(super) now: Timestamp,
 }
 
@@ -120,9 +122,10 @@ impl Write for SetThreadClosed {
 
     async fn apply(&self, connection: &mut SqliteConnection) -> Result<Applied<()>, StoreError> {
         let sql = "INSERT INTO thread (site_id, page_key, is_closed, created_at) VALUES (?, ?, ?, ?) \
-                   ON CONFLICT (site_id, page_key) DO UPDATE SET is_closed = excluded.is_closed";
-        let closing = sqlx::query(sql).bind(self.site_id.0).bind(&self.page_key).bind(self.is_closed).bind(self.now.0);
-        closing.execute(connection).await?;
+                   ON CONFLICT (site_id, page_key) DO UPDATE SET is_closed = excluded.is_closed RETURNING thread_id";
+        let closing = sqlx::query_scalar(sql).bind(self.site_id.0).bind(&self.page_key).bind(self.is_closed).bind(self.now.0);
+        let thread_id = ThreadId(closing.fetch_one(&mut *connection).await?);
+        log_change(connection, (self.site_id, thread_id), self.new_change_id, None, ChangeKind::Thread).await?;
         let change = Change::Thread { site_id: self.site_id, page_key: self.page_key.clone() };
         Ok(Applied::seen((), change))
     }

@@ -5,6 +5,7 @@
 mod bare_route;
 mod firefox;
 mod http;
+mod live;
 mod load;
 mod median;
 mod memory;
@@ -51,6 +52,8 @@ pub fn measure(workspace: &Workspace, json_file: Option<&Path>) -> anyhow::Resul
     measured.push(runtime.block_on(reading::measure(&program))?);
     say("measuring posts");
     measured.push(runtime.block_on(posting::measure(&program))?);
+    say("measuring readers who follow a thread");
+    measured.extend(runtime.block_on(live::measure(&program))?);
     if let Some(file) = json_file {
         let lines: Vec<Value> = measured.iter().map(to_json).collect();
         let text = serde_json::to_string_pretty(&lines)?;
