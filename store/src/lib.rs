@@ -4,11 +4,13 @@
 //! parameters. What only the server may see (e-mail, token hashes) has types here and none in `wire`.
 
 mod error;
+mod failure;
 mod model;
 mod open;
 mod record;
 mod slice;
 pub mod sqlite;
+mod writer;
 
 pub use error::{StoreError, WriteRefusal};
 pub use model::*;

@@ -1,43 +1,30 @@
 //! SQLite behind the store: one file, one writer, several readers.
 
-mod author;
 mod backup;
 mod batch;
-mod comment_row;
-mod delete_comment;
-mod edit_comment;
-mod export;
+mod dialect;
 mod failure;
-mod fill;
-mod import;
-mod import_comment;
 mod insert_comment;
-mod job;
-mod listed;
 mod migrate;
 mod open;
-mod own_comment;
-mod place;
 #[cfg(test)]
 mod plan;
-mod read_permalink;
-mod read_slice;
-mod read_source;
-mod sibling_list;
-mod sibling_order;
-mod site;
-mod thread;
-mod write_request;
-mod writer;
+mod session;
+#[path = "../sql/mod.rs"]
+mod sql;
 
+pub(crate) use failure::is_full;
+
+use crate::slice::within_limits;
+use crate::writer::Writer;
 use crate::*;
-use afterword_wire::limits::MAX_SLICE_ROWS;
 use afterword_wire::{CommentId, PageCount, ThreadSlice, Timestamp};
 use async_trait::async_trait;
-use sqlx::{Sqlite, SqlitePool, Transaction};
+use session::SqliteSession;
+use sql::{author, export, import, read_permalink, read_slice, read_source, site, thread, write_request};
+use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction};
 use std::path::Path;
 use tokio::sync::broadcast;
-use writer::Writer;
 
 /// Changes a receiver may be behind before it must take everything as changed.
 const CHANGES_KEPT: usize = 1024;
@@ -45,7 +32,7 @@ const CHANGES_KEPT: usize = 1024;
 /// A store in one SQLite file, which other processes may use at the same time.
 pub struct SqliteStore {
     readers: SqlitePool,
-    writer: Writer,
+    writer: Writer<SqliteConnection>,
     changes: broadcast::Sender<Change>,
 }
 
@@ -59,7 +46,7 @@ impl SqliteStore {
     pub async fn open(url: &str) -> Result<Self, StoreError> {
         let file = open::file_of(url)?;
         let (changes, _) = broadcast::channel(CHANGES_KEPT);
-        let writer = Writer::start(open::connect_writer(&file).await?, changes.clone());
+        let writer = Writer::start(SqliteSession::on(open::connect_writer(&file).await?).await, changes.clone());
         Ok(Self { readers: open::connect_readers(&file), writer, changes })
     }
 
@@ -174,8 +161,4 @@ impl CommentStore for SqliteStore {
         // Last, because the last connection to close folds the write-ahead log into the file, and readers cannot.
         self.writer.close().await;
     }
-}
-
-fn within_limits(listing: Listing) -> Listing {
-    Listing { limit: listing.limit.clamp(1, MAX_SLICE_ROWS), ..listing }
 }

@@ -1,15 +1,16 @@
 //! A site's records, in an order that never changes: threads by page key, authors by id, comments by id.
 
+use super::dialect::{Connection, Row, join};
 use super::import_comment::status_of;
+use super::number::number;
 use crate::{AuthorRecord, CommentRecord, Record, SiteId, StoreError, ThreadRecord};
 use afterword_wire::{AuthorId, CommentId, Timestamp};
-use sqlx::sqlite::SqliteRow;
-use sqlx::{FromRow, Row, SqliteConnection};
+use sqlx::{FromRow, Row as _};
 use std::fmt::Write;
 
 /// The next records after one; empty only at the end.
-pub(super) async fn export_records(
-    connection: &mut SqliteConnection,
+pub(crate) async fn export_records(
+    connection: &mut Connection,
     site_id: SiteId,
     after: Option<&Record>,
     limit: u32,
@@ -36,41 +37,48 @@ pub(super) async fn export_records(
 }
 
 async fn threads(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     site_id: SiteId,
     after: Option<&str>,
     limit: u32,
 ) -> Result<Vec<Record>, StoreError> {
     // The first key may be the empty text, which nothing is smaller than.
     let sql = "SELECT page_key, page_url, page_title, is_closed, created_at FROM thread \
-               WHERE site_id = ?1 AND page_key >= coalesce(?2, '') AND page_key IS NOT ?2 ORDER BY page_key LIMIT ?3";
-    let rows: Vec<ThreadRecord> = sqlx::query_as(sql).bind(site_id.0).bind(after).bind(limit).fetch_all(connection).await?;
+               WHERE site_id = $1 AND page_key >= coalesce($2, '') AND page_key IS DISTINCT FROM $2 ORDER BY page_key LIMIT $3";
+    let rows: Vec<ThreadRecord> =
+        sqlx::query_as(sql).bind(site_id.0).bind(after).bind(i64::from(limit)).fetch_all(connection).await?;
     Ok(rows.into_iter().map(Record::Thread).collect())
 }
 
-async fn authors(connection: &mut SqliteConnection, site_id: SiteId, after: i64, limit: u32) -> Result<Vec<Record>, StoreError> {
+async fn authors(connection: &mut Connection, site_id: SiteId, after: i64, limit: u32) -> Result<Vec<Record>, StoreError> {
     let sql =
-        "SELECT author_id, token_hash, created_at FROM author WHERE site_id = ? AND author_id > ? ORDER BY author_id LIMIT ?";
-    let rows: Vec<AuthorRecord> = sqlx::query_as(sql).bind(site_id.0).bind(after).bind(limit).fetch_all(connection).await?;
+        "SELECT author_id, token_hash, created_at FROM author WHERE site_id = $1 AND author_id > $2 ORDER BY author_id LIMIT $3";
+    let rows: Vec<AuthorRecord> =
+        sqlx::query_as(sql).bind(site_id.0).bind(after).bind(i64::from(limit)).fetch_all(connection).await?;
     Ok(rows.into_iter().map(Record::Author).collect())
 }
 
-async fn comments(connection: &mut SqliteConnection, site_id: SiteId, after: i64, limit: u32) -> Result<Vec<Record>, StoreError> {
-    let sql = "SELECT comment.*, thread.page_key FROM comment CROSS JOIN thread USING (thread_id) \
-               WHERE comment.site_id = ? AND comment_id > ? ORDER BY comment_id LIMIT ?";
-    let rows: Vec<CommentRecord> = sqlx::query_as(sql).bind(site_id.0).bind(after).bind(limit).fetch_all(connection).await?;
+async fn comments(connection: &mut Connection, site_id: SiteId, after: i64, limit: u32) -> Result<Vec<Record>, StoreError> {
+    let sql = concat!(
+        "SELECT comment.*, thread.page_key FROM comment ",
+        join!(),
+        " thread USING (thread_id) WHERE comment.site_id = $1 AND comment_id > $2 ORDER BY comment_id LIMIT $3"
+    );
+    let rows: Vec<CommentRecord> =
+        sqlx::query_as(sql).bind(site_id.0).bind(after).bind(i64::from(limit)).fetch_all(connection).await?;
     Ok(rows.into_iter().map(Record::Comment).collect())
 }
 
 /// How many records a site's export holds.
-pub(super) async fn count_records(connection: &mut SqliteConnection, site_id: SiteId) -> Result<u64, StoreError> {
-    let sql = "SELECT (SELECT count(*) FROM thread WHERE site_id = ?1) + (SELECT count(*) FROM author WHERE site_id = ?1) \
-               + (SELECT count(*) FROM comment WHERE site_id = ?1)";
-    Ok(sqlx::query_scalar(sql).bind(site_id.0).fetch_one(connection).await?)
+pub(crate) async fn count_records(connection: &mut Connection, site_id: SiteId) -> Result<u64, StoreError> {
+    let sql = "SELECT (SELECT count(*) FROM thread WHERE site_id = $1) + (SELECT count(*) FROM author WHERE site_id = $1) \
+               + (SELECT count(*) FROM comment WHERE site_id = $1)";
+    let count: i64 = sqlx::query_scalar(sql).bind(site_id.0).fetch_one(connection).await?;
+    Ok(count.unsigned_abs())
 }
 
-impl FromRow<'_, SqliteRow> for ThreadRecord {
-    fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
+impl FromRow<'_, Row> for ThreadRecord {
+    fn from_row(row: &Row) -> Result<Self, sqlx::Error> {
         Ok(Self {
             page_key: row.try_get("page_key")?,
             page_url: row.try_get("page_url")?,
@@ -81,8 +89,8 @@ impl FromRow<'_, SqliteRow> for ThreadRecord {
     }
 }
 
-impl FromRow<'_, SqliteRow> for AuthorRecord {
-    fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
+impl FromRow<'_, Row> for AuthorRecord {
+    fn from_row(row: &Row) -> Result<Self, sqlx::Error> {
         let token_hash: Option<Vec<u8>> = row.try_get("token_hash")?;
         Ok(Self {
             author_id: AuthorId(row.try_get::<i64, _>("author_id")?.cast_unsigned()),
@@ -92,8 +100,8 @@ impl FromRow<'_, SqliteRow> for AuthorRecord {
     }
 }
 
-impl FromRow<'_, SqliteRow> for CommentRecord {
-    fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
+impl FromRow<'_, Row> for CommentRecord {
+    fn from_row(row: &Row) -> Result<Self, sqlx::Error> {
         let parent_id: i64 = row.try_get("parent_id")?;
         Ok(Self {
             comment_id: CommentId(row.try_get::<i64, _>("comment_id")?.cast_unsigned()),
@@ -110,7 +118,7 @@ impl FromRow<'_, SqliteRow> for CommentRecord {
             deleted_at: row.try_get::<Option<i64>, _>("deleted_at")?.map(Timestamp),
             body_markdown: row.try_get("body_markdown")?,
             body_html: row.try_get("body_html")?,
-            renderer_version: row.try_get("renderer_version")?,
+            renderer_version: number(row, "renderer_version")?,
         })
     }
 }

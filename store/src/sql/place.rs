@@ -6,18 +6,18 @@ use afterword_wire::limits::MAX_DEPTH;
 
 /// Where a comment stands in its thread.
 #[derive(Default)]
-pub(super) struct Place {
+pub(crate) struct Place {
     /// The comment above it.
-    pub(super) parent_id: Option<CommentId>,
+    pub(crate) parent_id: Option<CommentId>,
     /// 0 for a root comment.
-    pub(super) depth: u16,
+    pub(crate) depth: u16,
     /// Whom it answers when that is not its parent.
-    pub(super) answers_name: Option<String>,
+    pub(crate) answers_name: Option<String>,
 }
 
 impl Place {
     /// Below the comment answered; beside it, naming it, when that one is at the greatest depth already.
-    pub(super) fn answering(answered: &CommentRow) -> Self {
+    pub(crate) fn answering(answered: &CommentRow) -> Self {
         let comment = &answered.comment;
         if comment.depth < MAX_DEPTH {
             return Self { parent_id: Some(comment.id), depth: comment.depth + 1, answers_name: None };

@@ -2,14 +2,14 @@
 
 use super::comment_row::comment_columns;
 use super::comment_row::{CommentRow, parent_column};
+use super::dialect::{Connection, is_listed};
 use crate::slice::cursor::Cursor;
 use crate::{StoreError, ThreadId};
 use afterword_wire::{Comment, CommentId, Sort};
-use sqlx::SqliteConnection;
 
 /// One way to walk along siblings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum SiblingOrder {
+pub(crate) enum SiblingOrder {
     /// Oldest first.
     IdAscending,
     /// Newest first.
@@ -22,19 +22,19 @@ pub(super) enum SiblingOrder {
 
 /// Where a walk starts: after the sibling with these keys.
 #[derive(Clone, Copy)]
-pub(super) struct Start {
+pub(crate) struct Start {
     reply_rank: i64,
     comment_id: i64,
 }
 
 impl Start {
     /// After one certain sibling.
-    pub(super) fn after(comment_id: CommentId, reply_count: u32) -> Self {
+    pub(crate) fn after(comment_id: CommentId, reply_count: u32) -> Self {
         Self { reply_rank: -i64::from(reply_count), comment_id: comment_id.0.cast_signed() }
     }
 
     /// Where a cursor says; at the first sibling without one, or when the cursor stands before it.
-    pub(super) fn at(cursor: Option<&Cursor>, order: SiblingOrder) -> Self {
+    pub(crate) fn at(cursor: Option<&Cursor>, order: SiblingOrder) -> Self {
         match cursor {
             Some(cursor) if cursor.comment_id.0 != 0 => Self::after(cursor.comment_id, cursor.reply_count),
             _ => order.first(),
@@ -44,7 +44,7 @@ impl Start {
 
 impl SiblingOrder {
     /// The walk that shows root comments as a reader sorts them.
-    pub(super) fn of_roots(sort: Sort) -> Self {
+    pub(crate) fn of_roots(sort: Sort) -> Self {
         match sort {
             Sort::Oldest => Self::IdAscending,
             Sort::Newest => Self::IdDescending,
@@ -53,7 +53,7 @@ impl SiblingOrder {
     }
 
     /// The same walk, back.
-    pub(super) fn reversed(self) -> Self {
+    pub(crate) fn reversed(self) -> Self {
         match self {
             Self::IdAscending => Self::IdDescending,
             Self::IdDescending => Self::IdAscending,
@@ -70,28 +70,28 @@ impl SiblingOrder {
     }
 
     /// Takes thread, parent, rank, id and limit. A row value is one range of the index; `a < x OR a = x AND b > y` would not be.
-    pub(super) fn sql(self) -> &'static str {
+    pub(crate) fn sql(self) -> &'static str {
         macro_rules! walk {
             ($rest:literal) => {
-                concat!("SELECT ", comment_columns!(), " FROM comment WHERE thread_id = ?1 AND is_listed = 1 AND ", $rest)
+                concat!("SELECT ", comment_columns!(), " FROM comment WHERE thread_id = $1 AND ", is_listed!(), " AND ", $rest)
             };
         }
         match self {
-            Self::IdAscending => walk!("parent_id = ?2 AND comment_id > ?4 ORDER BY comment_id LIMIT ?5"),
-            Self::IdDescending => walk!("parent_id = ?2 AND comment_id < ?4 ORDER BY comment_id DESC LIMIT ?5"),
+            Self::IdAscending => walk!("parent_id = $2 AND comment_id > $4 ORDER BY comment_id LIMIT $5"),
+            Self::IdDescending => walk!("parent_id = $2 AND comment_id < $4 ORDER BY comment_id DESC LIMIT $5"),
             Self::RankAscending => {
-                walk!("parent_id = 0 AND (reply_rank, comment_id) > (?3, ?4) ORDER BY reply_rank, comment_id LIMIT ?5")
+                walk!("parent_id = 0 AND (reply_rank, comment_id) > ($3, $4) ORDER BY reply_rank, comment_id LIMIT $5")
             }
             Self::RankDescending => {
-                walk!("parent_id = 0 AND (reply_rank, comment_id) < (?3, ?4) ORDER BY reply_rank DESC, comment_id DESC LIMIT ?5")
+                walk!("parent_id = 0 AND (reply_rank, comment_id) < ($3, $4) ORDER BY reply_rank DESC, comment_id DESC LIMIT $5")
             }
         }
     }
 }
 
 /// Listed siblings below a parent, or root comments, in that order.
-pub(super) async fn read_siblings(
-    connection: &mut SqliteConnection,
+pub(crate) async fn read_siblings(
+    connection: &mut Connection,
     thread_id: ThreadId,
     parent_id: Option<CommentId>,
     order: SiblingOrder,
@@ -103,7 +103,7 @@ pub(super) async fn read_siblings(
         .bind(parent_column(parent_id))
         .bind(start.reply_rank)
         .bind(start.comment_id)
-        .bind(limit);
+        .bind(i64::from(limit));
     let rows: Vec<CommentRow> = walk.fetch_all(connection).await?;
     Ok(rows.into_iter().map(|row| row.comment).collect())
 }

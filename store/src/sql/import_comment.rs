@@ -1,13 +1,13 @@
 //! One imported comment.
 
 use super::comment_row::{CommentRow, find_comment_in_thread, parent_column};
+use super::dialect::Connection;
 use super::place::Place;
 use crate::{CommentRecord, ModerationStatus, SiteId, StoreError, ThreadId, WriteRefusal};
 use afterword_wire::CommentId;
-use sqlx::SqliteConnection;
 
 /// Refuses ids that cannot be ours: 0 stands for "no parent" in the tables, and 63 bits are all a column holds.
-pub(super) fn check_id(comment_id: CommentId) -> Result<(), StoreError> {
+pub(crate) fn check_id(comment_id: CommentId) -> Result<(), StoreError> {
     if comment_id.0 == 0 || comment_id.0 > i64::MAX.cast_unsigned() {
         return Err(WriteRefusal::RecordInvalid.into());
     }
@@ -15,7 +15,7 @@ pub(super) fn check_id(comment_id: CommentId) -> Result<(), StoreError> {
 }
 
 /// Whether readers may come to what stands below this comment: it and all above it are approved.
-pub(super) async fn is_reachable(connection: &mut SqliteConnection, row: CommentRow) -> Result<bool, StoreError> {
+pub(crate) async fn is_reachable(connection: &mut Connection, row: CommentRow) -> Result<bool, StoreError> {
     let mut row = row;
     while !row.is_listed {
         if !row.is_approved {
@@ -30,8 +30,8 @@ pub(super) async fn is_reachable(connection: &mut SqliteConnection, row: Comment
 }
 
 /// Writes the row of a record.
-pub(super) async fn insert_record(
-    connection: &mut SqliteConnection,
+pub(crate) async fn insert_record(
+    connection: &mut Connection,
     site_id: SiteId,
     thread_id: ThreadId,
     record: &CommentRecord,
@@ -43,13 +43,13 @@ pub(super) async fn insert_record(
     let kept_text = |text: &str| if is_kept { text.to_owned() } else { String::new() };
     let sql = "INSERT INTO comment (site_id, thread_id, comment_id, parent_id, depth, author_id, author_name, author_email, \
                author_website, answers_name, moderation_status, is_listed, created_at, edited_at, deleted_at, renderer_version, \
-               body_markdown, body_html) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+               body_markdown, body_html) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
     let insert = sqlx::query(sql)
         .bind(site_id.0)
         .bind(thread_id.0)
         .bind(record.comment_id.0.cast_signed())
         .bind(parent_column(place.parent_id))
-        .bind(place.depth)
+        .bind(i64::from(place.depth))
         .bind(record.author_id.0.cast_signed())
         .bind(kept_text(&record.author_name))
         .bind(kept(&record.author_email))
@@ -60,7 +60,7 @@ pub(super) async fn insert_record(
         .bind(record.created_at.0)
         .bind(record.edited_at.map(|at| at.0))
         .bind(record.deleted_at.map(|at| at.0))
-        .bind(record.renderer_version)
+        .bind(i64::from(record.renderer_version))
         .bind(kept_text(&record.body_markdown))
         .bind(kept_text(&record.body_html));
     insert.execute(connection).await?;
@@ -68,7 +68,7 @@ pub(super) async fn insert_record(
 }
 
 /// The word for a status in the table.
-pub(super) fn status_word(status: ModerationStatus) -> &'static str {
+pub(crate) fn status_word(status: ModerationStatus) -> &'static str {
     match status {
         ModerationStatus::Pending => "pending",
         ModerationStatus::Approved => "approved",
@@ -78,7 +78,7 @@ pub(super) fn status_word(status: ModerationStatus) -> &'static str {
 }
 
 /// The status a word stands for; what is not known waits for a moderator.
-pub(super) fn status_of(word: &str) -> ModerationStatus {
+pub(crate) fn status_of(word: &str) -> ModerationStatus {
     match word {
         "approved" => ModerationStatus::Approved,
         "rejected" => ModerationStatus::Rejected,

@@ -1,20 +1,20 @@
 //! A listing of siblings, each with what stands below it.
 
+use super::dialect::Connection;
 use super::fill::fill;
 use super::sibling_order::{SiblingOrder, Start, read_siblings};
 use crate::slice::cursor::{Cursor, Siblings};
 use crate::slice::outline::Outline;
 use crate::{Listing, StoreError, ThreadId};
 use afterword_wire::{Comment, CommentId, More};
-use sqlx::SqliteConnection;
 
 /// Siblings to list: the root comments of a thread, or the direct replies of a comment.
-pub(super) struct SiblingList {
-    pub(super) thread_id: ThreadId,
-    pub(super) parent_id: Option<CommentId>,
-    pub(super) siblings: Siblings,
+pub(crate) struct SiblingList {
+    pub(crate) thread_id: ThreadId,
+    pub(crate) parent_id: Option<CommentId>,
+    pub(crate) siblings: Siblings,
     /// How many are listed in all.
-    pub(super) count: u32,
+    pub(crate) count: u32,
 }
 
 impl SiblingList {
@@ -22,9 +22,9 @@ impl SiblingList {
     ///
     /// # Errors
     /// [`StoreError::InvalidCursor`] for a cursor of another listing.
-    pub(super) async fn read(
+    pub(crate) async fn read(
         &self,
-        connection: &mut SqliteConnection,
+        connection: &mut Connection,
         listing: &Listing,
     ) -> Result<(Vec<Comment>, Option<More>), StoreError> {
         let from = listing.cursor.as_deref().map(|text| Cursor::decode(text, self.siblings, self.owner())).transpose()?;

@@ -1,27 +1,31 @@
 //! A comment withdrawn by its author.
 
 use super::comment_row::CommentRow;
+use super::dialect::Connection;
 use super::listed::count_out;
 use super::own_comment::own_comment;
 use super::thread::{add_to_counters, read_thread};
 use super::write_request::{erase_answers, first_answer, remember};
-use super::writer::{Applied, Write};
+use crate::writer::{Applied, Subject, Write};
 use crate::{Change, Outcome, StoreError, WithdrawComment};
 use afterword_wire::{Comment, Written};
 use async_trait::async_trait;
-use sqlx::SqliteConnection;
 
 #[async_trait]
-impl Write for WithdrawComment {
+impl Write<Connection> for WithdrawComment {
     type Answer = Outcome;
 
-    async fn apply(&self, connection: &mut SqliteConnection) -> Result<Applied<Outcome>, StoreError> {
+    fn subject(&self) -> Subject<'_> {
+        Subject::Comment(self.site.id, self.comment_id)
+    }
+
+    async fn apply(&self, connection: &mut Connection) -> Result<Applied<Outcome>, StoreError> {
         if let Some(outcome) = first_answer(connection, self.site.id, &self.request).await? {
             return Ok(Applied::unseen(outcome));
         }
         let row = own_comment(connection, &self.site, self.comment_id, self.token_hash, self.now).await?;
         let is_placeholder = row.is_listed && row.comment.reply_count > 0;
-        self.erase(connection, &row, is_placeholder).await?;
+        erase(self, connection, &row, is_placeholder).await?;
         if row.is_listed {
             let roots = if is_placeholder { 0 } else { count_out(connection, row.thread_id, row.comment.parent_id).await? };
             add_to_counters(connection, row.thread_id, -1, -roots).await?;
@@ -37,14 +41,16 @@ impl Write for WithdrawComment {
     }
 }
 
-impl WithdrawComment {
-    /// Erases what its author said and who they said they were; which device wrote it stays, so that nobody else can claim it.
-    async fn erase(&self, connection: &mut SqliteConnection, row: &CommentRow, is_listed: bool) -> Result<(), StoreError> {
-        let sql = "UPDATE comment SET body_markdown = '', body_html = '', author_name = '', author_email = NULL, \
-                   author_website = NULL, deleted_at = ?, is_listed = ? WHERE thread_id = ? AND comment_id = ?";
-        let update =
-            sqlx::query(sql).bind(self.now.0).bind(is_listed).bind(row.thread_id.0).bind(self.comment_id.0.cast_signed());
-        update.execute(connection).await?;
-        Ok(())
-    }
+/// Erases what its author said and who they said they were; which device wrote it stays, so that nobody else can claim it.
+async fn erase(
+    write: &WithdrawComment,
+    connection: &mut Connection,
+    row: &CommentRow,
+    is_listed: bool,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE comment SET body_markdown = '', body_html = '', author_name = '', author_email = NULL, \
+               author_website = NULL, deleted_at = $1, is_listed = $2 WHERE thread_id = $3 AND comment_id = $4";
+    let update = sqlx::query(sql).bind(write.now.0).bind(is_listed).bind(row.thread_id.0).bind(write.comment_id.0.cast_signed());
+    update.execute(connection).await?;
+    Ok(())
 }

@@ -1,27 +1,18 @@
 //! Fills what room a slice has left, level by level.
 
-use super::comment_row::{CommentRow, comment_columns};
+use super::comment_row::CommentRow;
+use super::dialect::{Connection, FIRST_REPLIES};
 use crate::slice::outline::{Outline, Place};
 use crate::slice::share::share;
 use crate::{StoreError, ThreadId};
 use afterword_wire::{Comment, CommentId};
-use sqlx::SqliteConnection;
 use std::collections::HashMap;
-
-/// The first replies of many parents at once: takes thread, a JSON array of parents, and how many of each at most.
-pub(super) const FIRST_REPLIES: &str = concat!(
-    "SELECT ",
-    comment_columns!(),
-    " FROM json_each(?2) AS parent CROSS JOIN comment ON comment.rowid IN (SELECT reply.rowid FROM comment AS reply \
-     WHERE reply.thread_id = ?1 AND reply.parent_id = parent.value AND reply.is_listed = 1 \
-     ORDER BY reply.comment_id LIMIT ?3)"
-);
 
 /// Adds replies below the comments of `level`, then below those, until `limit` comments are gathered or none is left.
 ///
 /// Each level costs one statement, and there are at most [`afterword_wire::limits::MAX_DEPTH`] of them.
-pub(super) async fn fill(
-    connection: &mut SqliteConnection,
+pub(crate) async fn fill(
+    connection: &mut Connection,
     thread_id: ThreadId,
     outline: &mut Outline,
     level: Vec<Place>,
@@ -48,14 +39,14 @@ pub(super) async fn fill(
 
 /// The first `most` listed replies of each parent, oldest first.
 async fn first_replies(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     thread_id: ThreadId,
     parents: impl Iterator<Item = CommentId>,
     most: u32,
 ) -> Result<HashMap<CommentId, Vec<Comment>>, StoreError> {
     let parents = serde_json::Value::from_iter(parents.map(|id| id.0)).to_string();
     let rows: Vec<CommentRow> =
-        sqlx::query_as(FIRST_REPLIES).bind(thread_id.0).bind(parents).bind(most).fetch_all(connection).await?;
+        sqlx::query_as(FIRST_REPLIES).bind(thread_id.0).bind(parents).bind(i64::from(most)).fetch_all(connection).await?;
     let mut replies: HashMap<CommentId, Vec<Comment>> = HashMap::new();
     for row in rows {
         replies.entry(row.comment.parent_id.unwrap_or(CommentId(0))).or_default().push(row.comment);

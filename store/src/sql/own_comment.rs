@@ -2,16 +2,16 @@
 
 use super::author::find_author;
 use super::comment_row::{CommentRow, find_comment};
+use super::dialect::Connection;
 use crate::{Site, StoreError, TokenHash, WriteRefusal};
 use afterword_wire::{CommentId, Timestamp};
-use sqlx::SqliteConnection;
 
 /// The comment, if who asks wrote it and may still change it.
 ///
 /// # Errors
 /// In this order: no such comment on the site, it was deleted, it is somebody else's, the time is over.
-pub(super) async fn own_comment(
-    connection: &mut SqliteConnection,
+pub(crate) async fn own_comment(
+    connection: &mut Connection,
     site: &Site,
     comment_id: CommentId,
     token_hash: TokenHash,

@@ -1,16 +1,16 @@
 //! A slice of a page's thread, and of a branch.
 
 use super::comment_row::find_comment;
+use super::dialect::Connection;
 use super::sibling_list::SiblingList;
 use super::thread::{find_thread, read_thread};
 use crate::slice::cursor::Siblings;
 use crate::{Listing, Site, StoreError, Thread};
 use afterword_wire::{CommentId, Sort, ThreadSlice};
-use sqlx::SqliteConnection;
 
 /// Root comments from the cursor on, each with its first replies as far as there is room.
-pub(super) async fn read_slice(
-    connection: &mut SqliteConnection,
+pub(crate) async fn read_slice(
+    connection: &mut Connection,
     site: &Site,
     page_key: &str,
     listing: &Listing,
@@ -26,8 +26,8 @@ pub(super) async fn read_slice(
 }
 
 /// Replies below a comment from the cursor on. `None` when no such comment is listed on the site.
-pub(super) async fn read_branch(
-    connection: &mut SqliteConnection,
+pub(crate) async fn read_branch(
+    connection: &mut Connection,
     site: &Site,
     comment_id: CommentId,
     listing: &Listing,
@@ -47,7 +47,7 @@ pub(super) async fn read_branch(
 }
 
 /// A slice without comments yet; of a thread that nobody began, if there is none.
-pub(super) fn head(site: &Site, thread: Option<&Thread>, sort: Sort) -> ThreadSlice {
+pub(crate) fn head(site: &Site, thread: Option<&Thread>, sort: Sort) -> ThreadSlice {
     ThreadSlice {
         comment_count: thread.map_or(0, |thread| thread.comment_count),
         is_closed: thread.is_some_and(|thread| thread.is_closed),

@@ -2,31 +2,40 @@
 
 use super::author::add_author;
 use super::comment_row::find_comment;
+use super::dialect::{Connection, thread_id_for};
 use super::import_comment::{check_id, insert_record, is_reachable};
 use super::listed::count_in;
 use super::place::Place;
 use super::thread::{add_to_counters, begin_thread, find_thread};
-use super::writer::{Applied, Write};
+use crate::writer::{Applied, Subject, Write};
 use crate::{
     AuthorRecord, Change, CommentRecord, ImportCount, ModerationStatus, Record, SiteId, StoreError, ThreadId, ThreadRecord,
     TokenHash, WriteRefusal,
 };
 use afterword_wire::AuthorId;
 use async_trait::async_trait;
-use sqlx::SqliteConnection;
 use std::collections::{HashMap, HashSet};
 
 /// One batch of records for a site: all of them or none.
-pub(super) struct ImportRecords {
-    pub(super) site_id: SiteId,
-    pub(super) records: Vec<Record>,
+pub(crate) struct ImportRecords {
+    pub(crate) site_id: SiteId,
+    pub(crate) records: Vec<Record>,
 }
 
 #[async_trait]
-impl Write for ImportRecords {
+impl Write<Connection> for ImportRecords {
     type Answer = ImportCount;
 
-    async fn apply(&self, connection: &mut SqliteConnection) -> Result<Applied<ImportCount>, StoreError> {
+    fn subject(&self) -> Subject<'_> {
+        let pages = self.records.iter().filter_map(|record| match record {
+            Record::Thread(thread) => Some(thread.page_key.as_str()),
+            Record::Comment(comment) => Some(comment.page_key.as_str()),
+            Record::Author(_) => None,
+        });
+        Subject::Pages(self.site_id, pages.collect())
+    }
+
+    async fn apply(&self, connection: &mut Connection) -> Result<Applied<ImportCount>, StoreError> {
         let mut import = Import::into_site(self.site_id);
         for record in &self.records {
             match record {
@@ -52,10 +61,12 @@ impl Import {
         Self { site_id, count: ImportCount::default(), threads: HashMap::new(), authors: HashSet::new() }
     }
 
-    async fn thread(&mut self, connection: &mut SqliteConnection, record: &ThreadRecord) -> Result<(), StoreError> {
-        let sql = "INSERT INTO thread (site_id, page_key, page_url, page_title, is_closed, created_at) VALUES (?, ?, ?, ?, ?, ?) \
+    async fn thread(&mut self, connection: &mut Connection, record: &ThreadRecord) -> Result<(), StoreError> {
+        let sql = "INSERT INTO thread (thread_id, site_id, page_key, page_url, page_title, is_closed, created_at) \
+                   VALUES ($1, $2, $3, $4, $5, $6, $7) \
                    ON CONFLICT (site_id, page_key) DO NOTHING";
         let insert = sqlx::query(sql)
+            .bind(thread_id_for(self.site_id, &record.page_key))
             .bind(self.site_id.0)
             .bind(&record.page_key)
             .bind(&record.page_url)
@@ -69,7 +80,7 @@ impl Import {
         Ok(())
     }
 
-    async fn author(&mut self, connection: &mut SqliteConnection, record: &AuthorRecord) -> Result<(), StoreError> {
+    async fn author(&mut self, connection: &mut Connection, record: &AuthorRecord) -> Result<(), StoreError> {
         let token_hash = record.token_hash.as_deref().map(parse_hash).transpose()?;
         let is_new = add_author(connection, self.site_id, record.author_id, token_hash, record.created_at).await?;
         self.authors.insert(record.author_id);
@@ -81,7 +92,7 @@ impl Import {
         Ok(())
     }
 
-    async fn comment(&mut self, connection: &mut SqliteConnection, record: &CommentRecord) -> Result<(), StoreError> {
+    async fn comment(&mut self, connection: &mut Connection, record: &CommentRecord) -> Result<(), StoreError> {
         check_id(record.comment_id)?;
         if find_comment(connection, self.site_id, record.comment_id).await?.is_some() {
             self.count.known += 1;
@@ -103,7 +114,7 @@ impl Import {
     }
 
     /// The thread the record stands in, begun with it where no thread record came before.
-    async fn thread_of(&mut self, connection: &mut SqliteConnection, record: &CommentRecord) -> Result<ThreadId, StoreError> {
+    async fn thread_of(&mut self, connection: &mut Connection, record: &CommentRecord) -> Result<ThreadId, StoreError> {
         if let Some(thread_id) = self.threads.get(&record.page_key) {
             return Ok(*thread_id);
         }
@@ -119,7 +130,7 @@ impl Import {
     }
 
     /// An author whom no record introduced is nobody's.
-    async fn ensure_author(&mut self, connection: &mut SqliteConnection, record: &CommentRecord) -> Result<(), StoreError> {
+    async fn ensure_author(&mut self, connection: &mut Connection, record: &CommentRecord) -> Result<(), StoreError> {
         if self.authors.insert(record.author_id)
             && add_author(connection, self.site_id, record.author_id, None, record.created_at).await?
         {
@@ -131,7 +142,7 @@ impl Import {
     /// Where the record is attached, and whether what stands above it is open to readers.
     async fn place(
         &self,
-        connection: &mut SqliteConnection,
+        connection: &mut Connection,
         thread_id: ThreadId,
         record: &CommentRecord,
     ) -> Result<(Place, bool), StoreError> {

@@ -1,6 +1,7 @@
 //! One comment in its surroundings.
 
 use super::comment_row::{CommentRow, comment_columns};
+use super::dialect::{Connection, join};
 use super::fill::fill;
 use super::read_slice::head;
 use super::sibling_order::{SiblingOrder, Start, read_siblings};
@@ -8,22 +9,25 @@ use super::thread::find_thread;
 use crate::slice::outline::{Outline, Place};
 use crate::{Listing, Site, StoreError, ThreadId};
 use afterword_wire::{Comment, CommentId, ThreadSlice};
-use sqlx::SqliteConnection;
 
 /// Siblings shown on either side of the comment asked for.
 const NEIGHBOURS: u32 = 2;
 
 /// A comment and everything above it, the comment first: takes thread and comment.
-pub(super) const LINE: &str = concat!(
-    "WITH RECURSIVE line (line_id, above_id) AS (SELECT comment_id, parent_id FROM comment WHERE thread_id = ?1 AND comment_id = ?2 \
-     UNION ALL SELECT comment_id, parent_id FROM line CROSS JOIN comment ON thread_id = ?1 AND comment_id = above_id) SELECT ",
+pub(crate) const LINE: &str = concat!(
+    "WITH RECURSIVE line (line_id, above_id) AS (SELECT comment_id, parent_id FROM comment WHERE thread_id = $1 AND comment_id = $2 \
+     UNION ALL SELECT comment_id, parent_id FROM line ",
+    join!(),
+    " comment ON thread_id = $1 AND comment_id = above_id) SELECT ",
     comment_columns!(),
-    " FROM line CROSS JOIN comment ON comment.thread_id = ?1 AND comment.comment_id = line_id"
+    " FROM line ",
+    join!(),
+    " comment ON comment.thread_id = $1 AND comment.comment_id = line_id"
 );
 
 /// The comment with its ancestors, its neighbours and its first replies. `None` when the page has no such listed comment.
-pub(super) async fn read_permalink(
-    connection: &mut SqliteConnection,
+pub(crate) async fn read_permalink(
+    connection: &mut Connection,
     site: &Site,
     page_key: &str,
     comment_id: CommentId,
@@ -59,11 +63,7 @@ fn add_below(outline: &mut Outline, parent: Option<Place>, comment: Comment) -> 
 }
 
 /// The comments from the root down to the one asked for, listed ones only.
-async fn read_line(
-    connection: &mut SqliteConnection,
-    thread_id: ThreadId,
-    comment_id: CommentId,
-) -> Result<Vec<Comment>, StoreError> {
+async fn read_line(connection: &mut Connection, thread_id: ThreadId, comment_id: CommentId) -> Result<Vec<Comment>, StoreError> {
     let line: Vec<CommentRow> =
         sqlx::query_as(LINE).bind(thread_id.0).bind(comment_id.0.cast_signed()).fetch_all(connection).await?;
     let mut comments: Vec<Comment> = line.into_iter().filter(|row| row.is_listed).map(|row| row.comment).collect();
@@ -73,7 +73,7 @@ async fn read_line(
 
 /// Up to [`NEIGHBOURS`] siblings before and after a comment, in reading order.
 async fn read_neighbours(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     thread_id: ThreadId,
     asked: &Comment,
     order: SiblingOrder,

@@ -1,29 +1,33 @@
 //! A new body for a comment.
 
+use super::dialect::Connection;
 use super::own_comment::own_comment;
 use super::thread::read_thread;
 use super::write_request::{first_answer, remember};
-use super::writer::{Applied, Write};
+use crate::writer::{Applied, Subject, Write};
 use crate::{Change, EditBody, Outcome, StoreError};
 use afterword_wire::{Comment, Written};
 use async_trait::async_trait;
-use sqlx::SqliteConnection;
 
 #[async_trait]
-impl Write for EditBody {
+impl Write<Connection> for EditBody {
     type Answer = Outcome;
 
-    async fn apply(&self, connection: &mut SqliteConnection) -> Result<Applied<Outcome>, StoreError> {
+    fn subject(&self) -> Subject<'_> {
+        Subject::Comment(self.site.id, self.comment_id)
+    }
+
+    async fn apply(&self, connection: &mut Connection) -> Result<Applied<Outcome>, StoreError> {
         if let Some(outcome) = first_answer(connection, self.site.id, &self.request).await? {
             return Ok(Applied::unseen(outcome));
         }
         let row = own_comment(connection, &self.site, self.comment_id, self.token_hash, self.now).await?;
-        let sql = "UPDATE comment SET body_markdown = ?, body_html = ?, renderer_version = ?, edited_at = ? \
-                   WHERE thread_id = ? AND comment_id = ?";
+        let sql = "UPDATE comment SET body_markdown = $1, body_html = $2, renderer_version = $3, edited_at = $4 \
+                   WHERE thread_id = $5 AND comment_id = $6";
         let update = sqlx::query(sql)
             .bind(&self.body_markdown)
             .bind(&self.body_html)
-            .bind(self.renderer_version)
+            .bind(i64::from(self.renderer_version))
             .bind(self.now.0)
             .bind(row.thread_id.0)
             .bind(self.comment_id.0.cast_signed());
