@@ -7,6 +7,7 @@ mod error;
 mod failure;
 mod model;
 mod open;
+pub mod postgres;
 mod record;
 mod slice;
 pub mod sqlite;
@@ -14,7 +15,7 @@ mod writer;
 
 pub use error::{StoreError, WriteRefusal};
 pub use model::*;
-pub use open::open;
+pub use open::{DatabaseUrls, is_postgres, open, open_with};
 pub use record::*;
 
 use afterword_wire::{AuthorId, CommentId, PageCount, ThreadSlice};

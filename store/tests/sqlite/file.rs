@@ -88,10 +88,6 @@ async fn what_names_no_file_is_refused_in_one_sentence() {
     for url in ["", "sqlite:", "sqlite://", "mysql://localhost/blog", ":memory:", "sqlite::memory:"] {
         assert!(!sentence(SqliteStore::open(url).await).is_empty(), "{url:?}");
     }
-    for url in ["postgres://localhost/blog", "postgresql://localhost/blog"] {
-        let refused = open(url).await.err().expect("not supported yet");
-        assert!(refused.to_string().starts_with("PostgreSQL is not supported yet"), "{refused}");
-    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
