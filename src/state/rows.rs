@@ -142,6 +142,7 @@ pub(super) mod tests {
             sort: Sort::Oldest,
             comments,
             more: None,
+            as_of: None,
         }
     }
 

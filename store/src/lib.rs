@@ -18,7 +18,7 @@ pub use model::*;
 pub use open::{DatabaseUrls, is_postgres, open, open_with};
 pub use record::*;
 
-use afterword_wire::{AuthorId, CommentId, PageCount, ThreadSlice};
+use afterword_wire::{AuthorId, ChangeId, CommentId, PageCount, ThreadSlice};
 use async_trait::async_trait;
 use std::path::Path;
 use tokio::sync::broadcast;
@@ -61,6 +61,17 @@ pub trait CommentStore: Send + Sync + 'static {
         comment_id: CommentId,
         listing: Listing,
     ) -> Result<Option<ThreadSlice>, StoreError>;
+    /// What a page's thread's log tells after that place, at most `limit` entries; `None` stands for its beginning. Writes of one
+    /// thread appear in the order of their ids, with one exception: a database that several processes write at once without
+    /// waiting for each other may let a smaller id appear later. It then begins up to some seconds before `after`, beyond the
+    /// limit; so an entry may come twice, and who follows drops what they know.
+    async fn read_changes(
+        &self,
+        site_id: SiteId,
+        page_key: &str,
+        after: Option<ChangeId>,
+        limit: u32,
+    ) -> Result<ChangeLog, StoreError>;
     /// How many comments each page has, in the order asked; 0 for a page without a thread.
     async fn count_comments(&self, site_id: SiteId, page_keys: &[String]) -> Result<Vec<PageCount>, StoreError>;
     /// Who a device stands for on a site; `None` while it wrote nothing there.
@@ -80,10 +91,13 @@ pub trait CommentStore: Send + Sync + 'static {
         site_id: SiteId,
         page_key: &str,
         is_closed: bool,
+        new_change_id: ChangeId,
         now: afterword_wire::Timestamp,
     ) -> Result<(), StoreError>;
     /// Forgets request ids used before that time. Returns how many.
     async fn forget_requests(&self, before: afterword_wire::Timestamp) -> Result<u64, StoreError>;
+    /// Forgets the entries of all logs before that id. Returns how many.
+    async fn forget_changes(&self, before: ChangeId) -> Result<u64, StoreError>;
 
     /// Stores records of an export or another system, all or none of this batch, and counts what was new. Records already there
     /// (same site, same id) are left as they are. Parents must come before replies, across batches too.

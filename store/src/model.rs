@@ -1,6 +1,6 @@
 //! What goes into the store and what comes out, besides what travels on the wire.
 
-use afterword_wire::{AuthorId, CommentId, RequestId, Sort, Timestamp, Written};
+use afterword_wire::{AuthorId, ChangeId, CommentId, RequestId, Sort, Timestamp, Written};
 
 /// A site within this database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -103,6 +103,8 @@ pub struct InsertComment {
     pub new_comment_id: CommentId,
     /// The author's id if the device is new on this site.
     pub new_author_id: AuthorId,
+    /// The id of its entry in the thread's log; the store takes a greater one where the log has gone further.
+    pub new_change_id: ChangeId,
     /// The comment answered.
     pub parent_id: Option<CommentId>,
     /// Who writes.
@@ -132,6 +134,8 @@ pub struct EditBody {
     pub site: Site,
     /// Which comment.
     pub comment_id: CommentId,
+    /// The id of its entry in the thread's log; the store takes a greater one where the log has gone further.
+    pub new_change_id: ChangeId,
     /// Who asks.
     pub token_hash: TokenHash,
     /// As typed.
@@ -153,6 +157,8 @@ pub struct WithdrawComment {
     pub site: Site,
     /// Which comment.
     pub comment_id: CommentId,
+    /// The id of its entry in the thread's log; the store takes a greater one where the log has gone further.
+    pub new_change_id: ChangeId,
     /// Who asks.
     pub token_hash: TokenHash,
     /// The time now.
@@ -181,7 +187,51 @@ pub struct CommentSource {
     pub created_at: Timestamp,
 }
 
-/// Something in the database changed.
+/// What a thread's log tells after some place in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChangeLog {
+    /// The newest entry of the log, whether or not it is among these; `None` while the log is empty.
+    pub as_of: Option<ChangeId>,
+    /// Whether nothing is missing between the place asked from and these: `false` when the log was cut there.
+    pub is_whole: bool,
+    /// The entries, in the order of their ids.
+    pub entries: Vec<LogEntry>,
+}
+
+impl ChangeLog {
+    /// Whether the log goes on after these.
+    #[must_use]
+    pub fn has_more(&self) -> bool {
+        self.entries.last().is_some_and(|last| Some(last.id) < self.as_of)
+    }
+}
+
+/// One change of a thread.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LogEntry {
+    /// Its place in the log.
+    pub id: ChangeId,
+    /// What happened.
+    pub kind: ChangeKind,
+    /// The comment as it stands now, which may be after later changes, and the thread's count now; `None` where the thread itself
+    /// changed. Without author and body where it is not listed, and without author id once deleted.
+    pub written: Option<Written>,
+}
+
+/// What happened in a thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangeKind {
+    /// A comment was written.
+    Created,
+    /// A comment got another body.
+    Edited,
+    /// A comment was withdrawn.
+    Deleted,
+    /// The thread was opened or closed.
+    Thread,
+}
+
+/// Something in the database changed. What it was, the thread's log tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// One thread.

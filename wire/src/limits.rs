@@ -32,6 +32,10 @@ pub const MAX_FORM_BYTES: usize = 160 * 1024;
 pub const DEFAULT_EDIT_WINDOW_S: u32 = 15 * 60;
 /// How long a request id is remembered.
 pub const REQUEST_ID_KEPT_S: u32 = 7 * 24 * 3600;
+/// How long a thread's log of changes reaches back: who was away for longer reads the thread anew.
+pub const CHANGES_KEPT_S: u32 = 24 * 3600;
+/// Most changes a reader is told one by one; who missed more reads the thread anew.
+pub const MAX_CHANGES: u32 = 100;
 /// Length of a guest's device secret as sent: 256 bits, base64url without padding.
 pub const DEVICE_SECRET_CHARS: usize = 43;
 /// Longest body of a comment taken in from another system; what comes after is cut. Other systems allow more than we do.

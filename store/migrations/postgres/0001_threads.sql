@@ -79,6 +79,19 @@ CREATE TABLE write_request (
 CREATE INDEX write_request_by_comment ON write_request (site_id, comment_id);
 CREATE INDEX write_request_by_age ON write_request (created_at);
 
+-- What happened in each thread, for those who follow it: which comment, and when in the order of all changes. What a comment says
+-- stands in its own row alone, so that nothing withdrawn is left here.
+CREATE TABLE change (
+  site_id    bigint NOT NULL,
+  thread_id  bigint NOT NULL,
+  change_id  bigint NOT NULL, -- rises within a thread; made of the time, so that old ones can be found by it
+  comment_id bigint NOT NULL, -- 0 where the thread itself changed
+  kind       text NOT NULL CHECK (kind IN ('created', 'edited', 'deleted', 'thread')),
+  PRIMARY KEY (thread_id, change_id)
+);
+
+CREATE INDEX change_by_age ON change (change_id);
+
 -- What each process committed last, and what each of its last commits changed: how the others hear of it where a notification
 -- is lost. Every process numbers its own commits, one after the other, so that a gap shows.
 CREATE TABLE writer (

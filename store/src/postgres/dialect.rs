@@ -19,13 +19,19 @@ macro_rules! join {
         "JOIN"
     };
 }
+/// The greater of two numbers.
+macro_rules! greater {
+    () => {
+        "greatest"
+    };
+}
 /// The texts of a JSON array as the rows of a table with the column `value`.
 macro_rules! each_text {
     ($array:literal, $name:literal) => {
         concat!("jsonb_array_elements_text(", $array, "::jsonb) AS ", $name, " (value)")
     };
 }
-pub(crate) use {each_text, is_listed, join};
+pub(crate) use {each_text, greater, is_listed, join};
 
 /// The first replies of many parents at once: takes thread, a JSON array of parents, and how many of each at most.
 pub(crate) const FIRST_REPLIES: &str = concat!(

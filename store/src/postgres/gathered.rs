@@ -14,6 +14,8 @@ pub(super) struct BusyThread {
     pub(super) row: ThreadRow,
     /// The greatest id of its comments; 0 while there is none.
     pub(super) newest_id: i64,
+    /// Where its log stands; 0 while it is empty.
+    pub(super) newest_change: i64,
 }
 
 /// A comment that will be written.
@@ -21,6 +23,7 @@ pub(super) struct NewRow<'a> {
     pub(super) write: &'a InsertComment,
     pub(super) thread_id: ThreadId,
     pub(super) written: Written,
+    pub(super) change_id: i64,
 }
 
 /// An author that will be written: the write by which the device came.
@@ -72,12 +75,14 @@ impl<'a> Gathered<'a> {
 
     async fn read_threads(&mut self, connection: &mut PgConnection, writes: &[&InsertComment]) -> Result<(), StoreError> {
         let sql = "SELECT *, coalesce((SELECT max(comment_id) FROM comment WHERE comment.thread_id = thread.thread_id), 0) \
-                   AS newest_id FROM thread WHERE thread_id = ANY($1)";
+                   AS newest_id, coalesce((SELECT max(change_id) FROM change WHERE change.thread_id = thread.thread_id), 0) \
+                   AS newest_change FROM thread WHERE thread_id = ANY($1)";
         let ids: Vec<i64> = writes.iter().map(|write| thread_id_for(write.site.id, &write.page_key)).collect();
         for row in sqlx::query(sql).bind(ids).fetch_all(connection).await? {
             let thread = ThreadRow::from_row(&row)?;
             let newest_id = row.try_get("newest_id")?;
-            self.threads.insert(thread.thread.id, BusyThread { row: thread, newest_id });
+            let newest_change = row.try_get("newest_change")?;
+            self.threads.insert(thread.thread.id, BusyThread { row: thread, newest_id, newest_change });
         }
         Ok(())
     }

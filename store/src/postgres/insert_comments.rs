@@ -68,9 +68,9 @@ impl<'a> Gathered<'a> {
             Some(parent_id) => place_below(self.parents.get(&(write.site.id, parent_id)), begun.map(|_| thread_id))?,
         };
         let author_id = self.author(write);
-        let written = self.write_below(write, thread_id, author_id, place);
+        let (written, change_id) = self.write_below(write, thread_id, author_id, place);
         self.answers.insert(request, KeptAnswer::new(&write.request, &written)?);
-        self.new_rows.push(NewRow { write, thread_id, written: written.clone() });
+        self.new_rows.push(NewRow { write, thread_id, written: written.clone(), change_id });
         let change = Change::Thread { site_id: write.site.id, page_key: write.page_key.clone() };
         Ok(Applied::seen(Outcome { written, is_repeated: false }, change))
     }
@@ -82,23 +82,25 @@ impl<'a> Gathered<'a> {
         })
     }
 
-    /// Counts the comment in and gives it its id. Within a thread ids rise even when the clock goes back, or another process's is
+    /// Counts the comment in and gives it and its entry in the log their ids. Within a thread ids rise even when the clock goes back, or another process's is
     /// ahead, so that "oldest first" stays the order of writing and a parent's id is always the smaller one.
-    fn write_below(&mut self, write: &'a InsertComment, thread_id: ThreadId, author_id: AuthorId, place: Place) -> Written {
+    fn write_below(&mut self, write: &'a InsertComment, thread_id: ThreadId, author_id: AuthorId, place: Place) -> (Written, i64) {
         let busy = self.threads.entry(thread_id).or_insert_with(|| {
             self.new_threads.insert(thread_id, write);
-            BusyThread { row: begun(thread_id, write), newest_id: 0 }
+            BusyThread { row: begun(thread_id, write), newest_id: 0, newest_change: 0 }
         });
         describe(&mut busy.row.thread, write.page_url.as_deref(), write.page_title.as_deref());
         busy.newest_id = write.new_comment_id.0.cast_signed().max(busy.newest_id + 1);
+        busy.newest_change = write.new_change_id.0.cast_signed().max(busy.newest_change + 1);
         busy.row.thread.comment_count += 1;
         match place.parent_id {
             None => busy.row.root_count += 1,
             Some(parent_id) => *self.new_replies.entry((thread_id, parent_id)).or_default() += 1,
         }
         let comment_id = CommentId(busy.newest_id.cast_unsigned());
-        let comment_count = busy.row.thread.comment_count;
-        Written { comment: as_readers_see(write, comment_id, author_id, place), author_id, comment_count, is_listed: true }
+        let (comment_count, change_id) = (busy.row.thread.comment_count, busy.newest_change);
+        let comment = as_readers_see(write, comment_id, author_id, place);
+        (Written { comment, author_id, comment_count, is_listed: true }, change_id)
     }
 }
 

@@ -23,12 +23,12 @@ pub(crate) use failure::{is_conflict, is_full};
 use crate::slice::within_limits;
 use crate::writer::Writer;
 use crate::*;
-use afterword_wire::{CommentId, PageCount, ThreadSlice, Timestamp};
+use afterword_wire::{ChangeId, CommentId, PageCount, ThreadSlice, Timestamp};
 use async_trait::async_trait;
 use follow::Follower;
 use freshness::Freshness;
 use session::PgSession;
-use sql::{author, export, import, read_permalink, read_slice, read_source, site, thread, write_request};
+use sql::{author, change_log, export, import, read_permalink, read_slice, read_source, site, thread, write_request};
 use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 use std::path::Path;
 use std::sync::Arc;
@@ -136,6 +136,16 @@ impl CommentStore for PostgresStore {
         read_permalink::read_permalink(&mut *self.read().await?, site, page_key, comment_id, &within_limits(listing)).await
     }
 
+    async fn read_changes(
+        &self,
+        site_id: SiteId,
+        page_key: &str,
+        after: Option<ChangeId>,
+        limit: u32,
+    ) -> Result<ChangeLog, StoreError> {
+        change_log::read_changes(&mut *self.read().await?, site_id, page_key, after, limit).await
+    }
+
     async fn count_comments(&self, site_id: SiteId, page_keys: &[String]) -> Result<Vec<PageCount>, StoreError> {
         thread::count_comments(&mut *self.read().await?, site_id, page_keys).await
     }
@@ -165,13 +175,19 @@ impl CommentStore for PostgresStore {
         site_id: SiteId,
         page_key: &str,
         is_closed: bool,
+        new_change_id: ChangeId,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        self.writer.submit(thread::SetThreadClosed { site_id, page_key: page_key.to_owned(), is_closed, now }).await
+        let page_key = page_key.to_owned();
+        self.writer.submit(thread::SetThreadClosed { site_id, page_key, is_closed, new_change_id, now }).await
     }
 
     async fn forget_requests(&self, before: Timestamp) -> Result<u64, StoreError> {
         self.writer.submit(write_request::ForgetRequests(before)).await
+    }
+
+    async fn forget_changes(&self, before: ChangeId) -> Result<u64, StoreError> {
+        self.writer.submit(change_log::ForgetChanges(before)).await
     }
 
     async fn import_records(&self, site_id: SiteId, records: Vec<Record>) -> Result<ImportCount, StoreError> {

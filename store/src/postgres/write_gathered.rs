@@ -4,8 +4,9 @@
 //! for it. A row that another process has just made is a conflict: the transaction is tried again and finds it.
 
 use super::gathered::Gathered;
+use super::sql::change_log::kind_word;
 use super::sql::comment_row::parent_column;
-use crate::{StoreError, ThreadId};
+use crate::{ChangeKind, StoreError, ThreadId};
 use sqlx::PgConnection;
 
 impl Gathered<'_> {
@@ -22,7 +23,8 @@ impl Gathered<'_> {
         self.write_comments(connection).await?;
         self.write_threads(connection).await?;
         self.write_replies(connection).await?;
-        self.write_answers(connection).await
+        self.write_answers(connection).await?;
+        self.write_changes(connection).await
     }
 
     async fn write_new_threads(&self, connection: &mut PgConnection) -> Result<(), StoreError> {
@@ -129,6 +131,20 @@ impl Gathered<'_> {
             .bind(rows.iter().map(|row| row.written.comment.id.0.cast_signed()).collect::<Vec<_>>())
             .bind(responses.map(|kept| kept.response.as_str()).collect::<Vec<_>>())
             .bind(rows.iter().map(|row| row.write.now.0).collect::<Vec<_>>());
+        insert.execute(connection).await?;
+        Ok(())
+    }
+
+    async fn write_changes(&self, connection: &mut PgConnection) -> Result<(), StoreError> {
+        let sql = "INSERT INTO change (site_id, thread_id, change_id, comment_id, kind) \
+                   SELECT *, $5 FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[])";
+        let rows = &self.new_rows;
+        let insert = sqlx::query(sql)
+            .bind(rows.iter().map(|row| row.write.site.id.0).collect::<Vec<_>>())
+            .bind(rows.iter().map(|row| row.thread_id.0).collect::<Vec<_>>())
+            .bind(rows.iter().map(|row| row.change_id).collect::<Vec<_>>())
+            .bind(rows.iter().map(|row| row.written.comment.id.0.cast_signed()).collect::<Vec<_>>())
+            .bind(kind_word(ChangeKind::Created));
         insert.execute(connection).await?;
         Ok(())
     }

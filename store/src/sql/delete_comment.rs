@@ -1,5 +1,6 @@
 //! A comment withdrawn by its author.
 
+use super::change_log::log_change;
 use super::comment_row::CommentRow;
 use super::dialect::Connection;
 use super::listed::count_out;
@@ -7,7 +8,7 @@ use super::own_comment::own_comment;
 use super::thread::{add_to_counters, read_thread};
 use super::write_request::{erase_answers, first_answer, remember};
 use crate::writer::{Applied, Subject, Write};
-use crate::{Change, Outcome, StoreError, WithdrawComment};
+use crate::{Change, ChangeKind, Outcome, StoreError, WithdrawComment};
 use afterword_wire::{Comment, Written};
 use async_trait::async_trait;
 
@@ -36,6 +37,8 @@ impl Write<Connection> for WithdrawComment {
             Written { comment, author_id: row.author_id, comment_count: thread.comment_count, is_listed: is_placeholder };
         erase_answers(connection, self.site.id, self.comment_id, &written).await?;
         remember(connection, self.site.id, &self.request, &written, self.now).await?;
+        let place = (self.site.id, row.thread_id);
+        log_change(connection, place, self.new_change_id, Some(self.comment_id), ChangeKind::Deleted).await?;
         let change = Change::Thread { site_id: self.site.id, page_key: thread.page_key };
         Ok(Applied::seen(Outcome { written, is_repeated: false }, change))
     }

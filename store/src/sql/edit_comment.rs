@@ -1,11 +1,12 @@
 //! A new body for a comment.
 
+use super::change_log::log_change;
 use super::dialect::Connection;
 use super::own_comment::own_comment;
 use super::thread::read_thread;
 use super::write_request::{first_answer, remember};
 use crate::writer::{Applied, Subject, Write};
-use crate::{Change, EditBody, Outcome, StoreError};
+use crate::{Change, ChangeKind, EditBody, Outcome, StoreError};
 use afterword_wire::{Comment, Written};
 use async_trait::async_trait;
 
@@ -37,6 +38,8 @@ impl Write<Connection> for EditBody {
         let written =
             Written { comment, author_id: row.author_id, comment_count: thread.comment_count, is_listed: row.is_listed };
         remember(connection, self.site.id, &self.request, &written, self.now).await?;
+        let place = (self.site.id, row.thread_id);
+        log_change(connection, place, self.new_change_id, Some(self.comment_id), ChangeKind::Edited).await?;
         let change = Change::Thread { site_id: self.site.id, page_key: thread.page_key };
         Ok(Applied::seen(Outcome { written, is_repeated: false }, change))
     }

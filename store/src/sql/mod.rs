@@ -5,6 +5,7 @@
 //! come from the `dialect` beside each of the two.
 
 pub(crate) mod author;
+pub(crate) mod change_log;
 pub(crate) mod comment_row;
 pub(crate) mod delete_comment;
 pub(crate) mod edit_comment;

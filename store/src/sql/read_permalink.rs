@@ -52,7 +52,8 @@ pub(crate) async fn read_permalink(
         add_below(&mut outline, parent, comment);
     }
     fill(connection, thread.id, &mut outline, vec![asked], listing.limit).await?;
-    Ok(Some(ThreadSlice { comments: outline.into_rows(), ..head(site, Some(&thread), listing.sort) }))
+    let head = head(connection, site, &thread, listing.sort).await?;
+    Ok(Some(ThreadSlice { comments: outline.into_rows(), ..head }))
 }
 
 fn add_below(outline: &mut Outline, parent: Option<Place>, comment: Comment) -> Place {

@@ -1,5 +1,6 @@
 //! A slice of a page's thread, and of a branch.
 
+use super::change_log::newest_change;
 use super::comment_row::find_comment;
 use super::dialect::Connection;
 use super::sibling_list::SiblingList;
@@ -17,12 +18,12 @@ pub(crate) async fn read_slice(
 ) -> Result<ThreadSlice, StoreError> {
     let Some(row) = find_thread(connection, site.id, page_key).await? else {
         // Nothing was listed here, so no cursor can be of this listing.
-        return if listing.cursor.is_some() { Err(StoreError::InvalidCursor) } else { Ok(head(site, None, listing.sort)) };
+        return if listing.cursor.is_some() { Err(StoreError::InvalidCursor) } else { Ok(empty(site, listing.sort)) };
     };
     let siblings = Siblings::Roots(listing.sort);
     let roots = SiblingList { thread_id: row.thread.id, parent_id: None, siblings, count: row.root_count };
     let (comments, more) = roots.read(connection, listing).await?;
-    Ok(ThreadSlice { comments, more, ..head(site, Some(&row.thread), listing.sort) })
+    Ok(ThreadSlice { comments, more, ..head(connection, site, &row.thread, listing.sort).await? })
 }
 
 /// Replies below a comment from the cursor on. `None` when no such comment is listed on the site.
@@ -43,17 +44,30 @@ pub(crate) async fn read_branch(
         count: row.comment.reply_count,
     };
     let (comments, more) = replies.read(connection, listing).await?;
-    Ok(Some(ThreadSlice { comments, more, ..head(site, Some(&thread), listing.sort) }))
+    Ok(Some(ThreadSlice { comments, more, ..head(connection, site, &thread, listing.sort).await? }))
 }
 
-/// A slice without comments yet; of a thread that nobody began, if there is none.
-pub(crate) fn head(site: &Site, thread: Option<&Thread>, sort: Sort) -> ThreadSlice {
+/// A slice of a thread without comments yet.
+pub(crate) async fn head(
+    connection: &mut Connection,
+    site: &Site,
+    thread: &Thread,
+    sort: Sort,
+) -> Result<ThreadSlice, StoreError> {
+    let (comment_count, is_closed) = (thread.comment_count, thread.is_closed);
+    let as_of = newest_change(connection, thread.id).await?;
+    Ok(ThreadSlice { comment_count, is_closed, as_of, ..empty(site, sort) })
+}
+
+/// What stands under a page whose thread nobody began.
+fn empty(site: &Site, sort: Sort) -> ThreadSlice {
     ThreadSlice {
-        comment_count: thread.map_or(0, |thread| thread.comment_count),
-        is_closed: thread.is_some_and(|thread| thread.is_closed),
+        comment_count: 0,
+        is_closed: false,
         edit_window_s: site.edit_window_s,
         sort,
         comments: Vec::new(),
         more: None,
+        as_of: None,
     }
 }

@@ -1,10 +1,11 @@
 //! Threads: their heads and their counters.
 
+use super::change_log::log_change;
 use super::dialect::{Connection, Row, each_text, join, thread_id_for};
 use super::number::number;
 use crate::writer::{Applied, Subject, Write};
-use crate::{Change, SiteId, StoreError, Thread, ThreadId};
-use afterword_wire::{PageCount, Timestamp};
+use crate::{Change, ChangeKind, SiteId, StoreError, Thread, ThreadId};
+use afterword_wire::{ChangeId, PageCount, Timestamp};
 use async_trait::async_trait;
 use sqlx::{FromRow, Row as _};
 use std::collections::HashMap;
@@ -132,6 +133,7 @@ pub(crate) struct SetThreadClosed {
     pub(crate) site_id: SiteId,
     pub(crate) page_key: String,
     pub(crate) is_closed: bool,
+    pub(crate) new_change_id: ChangeId,
     pub(crate) now: Timestamp,
 }
 
@@ -145,14 +147,15 @@ impl Write<Connection> for SetThreadClosed {
 
     async fn apply(&self, connection: &mut Connection) -> Result<Applied<()>, StoreError> {
         let sql = "INSERT INTO thread (thread_id, site_id, page_key, is_closed, created_at) VALUES ($1, $2, $3, $4, $5) \
-                   ON CONFLICT (site_id, page_key) DO UPDATE SET is_closed = excluded.is_closed";
-        let closing = sqlx::query(sql)
+                   ON CONFLICT (site_id, page_key) DO UPDATE SET is_closed = excluded.is_closed RETURNING thread_id";
+        let closing = sqlx::query_scalar(sql)
             .bind(thread_id_for(self.site_id, &self.page_key))
             .bind(self.site_id.0)
             .bind(&self.page_key)
             .bind(self.is_closed)
             .bind(self.now.0);
-        closing.execute(connection).await?;
+        let thread_id = ThreadId(closing.fetch_one(&mut *connection).await?);
+        log_change(connection, (self.site_id, thread_id), self.new_change_id, None, ChangeKind::Thread).await?;
         let change = Change::Thread { site_id: self.site_id, page_key: self.page_key.clone() };
         Ok(Applied::seen((), change))
     }

@@ -18,13 +18,19 @@ macro_rules! join {
         "CROSS JOIN"
     };
 }
+/// The greater of two numbers.
+macro_rules! greater {
+    () => {
+        "max"
+    };
+}
 /// The texts of a JSON array as the rows of a table with the column `value`.
 macro_rules! each_text {
     ($array:literal, $name:literal) => {
         concat!("json_each(", $array, ") AS ", $name)
     };
 }
-pub(crate) use {each_text, is_listed, join};
+pub(crate) use {each_text, greater, is_listed, join};
 
 /// The first replies of many parents at once: takes thread, a JSON array of parents, and how many of each at most.
 pub(crate) const FIRST_REPLIES: &str = concat!(

@@ -1,6 +1,7 @@
 //! A new comment or reply.
 
 use super::sql::author::{add_author, find_author};
+use super::sql::change_log::log_change;
 use super::sql::comment_row::{find_comment, parent_column};
 use super::sql::listed::count_in;
 use super::sql::new_comment::{as_readers_see, place_below};
@@ -8,7 +9,7 @@ use super::sql::place::Place;
 use super::sql::thread::{add_to_counters, begin_thread, describe, find_thread};
 use super::sql::write_request::{first_answer, remember};
 use crate::writer::{Applied, Write};
-use crate::{Change, InsertComment, Outcome, StoreError, Thread, ThreadId, WriteRefusal};
+use crate::{Change, ChangeKind, InsertComment, Outcome, StoreError, Thread, ThreadId, WriteRefusal};
 use afterword_wire::{AuthorId, CommentId, Written};
 use async_trait::async_trait;
 use sqlx::SqliteConnection;
@@ -39,6 +40,8 @@ impl Write<SqliteConnection> for InsertComment {
         let written =
             Written { comment: as_readers_see(self, comment_id, author_id, place), author_id, comment_count, is_listed: true };
         remember(connection, self.site.id, &self.request, &written, self.now).await?;
+        let thread = (self.site.id, thread_id);
+        log_change(connection, thread, self.new_change_id, Some(comment_id), ChangeKind::Created).await?;
         let change = Change::Thread { site_id: self.site.id, page_key: self.page_key.clone() };
         Ok(Applied::seen(Outcome { written, is_repeated: false }, change))
     }

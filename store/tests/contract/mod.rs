@@ -8,6 +8,7 @@ pub mod counters;
 pub mod deleting;
 pub mod exactly_once;
 pub mod exporting;
+pub mod following;
 pub mod importing;
 pub mod model;
 pub mod paging;
@@ -31,6 +32,9 @@ macro_rules! suite {
                 thirty_two_writers_at_once_lose_nothing, a_refused_write_leaves_no_trace;
             exporting: export_import_export_is_the_same, an_export_in_small_steps_is_the_same_as_in_one,
                 a_device_goes_on_owning_its_comments_after_a_move;
+            following: every_write_is_one_entry_of_the_log, the_log_shows_a_comment_as_others_see_it_now,
+                whoever_follows_from_a_slice_misses_nothing, entries_stand_in_the_order_of_writing_although_the_clock_goes_back,
+                a_log_is_told_in_parts_and_says_where_it_was_cut, a_page_nobody_wrote_under_has_an_empty_log;
             importing: an_import_repeated_changes_nothing, replies_deeper_than_the_limit_move_up_and_say_whom_they_answer,
                 a_reply_without_its_parent_is_refused_with_its_whole_batch, records_that_cannot_be_are_refused,
                 what_a_moderator_holds_back_is_not_listed_nor_anything_below_it, a_deleted_parent_is_listed_with_its_first_listed_reply,
