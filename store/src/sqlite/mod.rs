@@ -26,6 +26,8 @@ mod read_source;
 mod sibling_list;
 mod sibling_order;
 mod site;
+#[cfg(test)]
+mod steps;
 mod thread;
 mod write_request;
 mod writer;

@@ -1,7 +1,7 @@
 //! A slice of a page's thread, and of a branch.
 
 use super::comment_row::find_comment;
-use super::sibling_list::SiblingList;
+use super::sibling_list::{Listed, SiblingList};
 use super::thread::{find_thread, read_thread};
 use crate::slice::cursor::Siblings;
 use crate::{Listing, Site, StoreError, Thread};
@@ -21,8 +21,8 @@ pub(super) async fn read_slice(
     };
     let siblings = Siblings::Roots(listing.sort);
     let roots = SiblingList { thread_id: row.thread.id, parent_id: None, siblings, count: row.root_count };
-    let (comments, more) = roots.read(connection, listing).await?;
-    Ok(ThreadSlice { comments, more, ..head(site, Some(&row.thread), listing.sort) })
+    let Listed { comments, before, more } = roots.read(connection, listing).await?;
+    Ok(ThreadSlice { comments, before, more, ..head(site, Some(&row.thread), listing.sort) })
 }
 
 /// Replies below a comment from the cursor on. `None` when no such comment is listed on the site.
@@ -42,8 +42,9 @@ pub(super) async fn read_branch(
         siblings: Siblings::Replies,
         count: row.comment.reply_count,
     };
-    let (comments, more) = replies.read(connection, listing).await?;
-    Ok(Some(ThreadSlice { comments, more, ..head(site, Some(&thread), listing.sort) }))
+    let listing = &Listing { at: None, ..listing.clone() };
+    let Listed { comments, before, more } = replies.read(connection, listing).await?;
+    Ok(Some(ThreadSlice { comments, before, more, ..head(site, Some(&thread), listing.sort) }))
 }
 
 /// A slice without comments yet; of a thread that nobody began, if there is none.
@@ -54,6 +55,7 @@ pub(super) fn head(site: &Site, thread: Option<&Thread>, sort: Sort) -> ThreadSl
         edit_window_s: site.edit_window_s,
         sort,
         comments: Vec::new(),
+        before: None,
         more: None,
     }
 }
