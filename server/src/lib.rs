@@ -50,4 +50,5 @@ pub mod reading;
 pub mod render;
 pub mod router;
 pub mod site_cache;
+pub mod synth;
 pub mod widget_files;

@@ -19,6 +19,18 @@ pub fn comment_id_at(time: Timestamp, low: u64) -> CommentId {
     CommentId(ms << RANDOM_BITS | low & ((1 << RANDOM_BITS) - 1))
 }
 
+/// The first id of that time, and the last.
+#[must_use]
+pub fn comment_ids_of(time: Timestamp) -> (CommentId, CommentId) {
+    (comment_id_at(time, 0), comment_id_at(time, u64::MAX))
+}
+
+/// When a comment of that id was written, to the millisecond.
+#[must_use]
+pub fn time_of(comment_id: CommentId) -> Timestamp {
+    Timestamp(EPOCH_MS.saturating_add((comment_id.0 >> RANDOM_BITS).cast_signed()))
+}
+
 /// Makes comment ids that rise within this process, whatever the clock does.
 #[derive(Debug, Default)]
 pub struct CommentIds {
@@ -58,6 +70,14 @@ mod tests {
         let second = ids.next(Timestamp(1_700_000_000_000), &Zero);
         let third = ids.next(Timestamp(1_800_000_000_001), &Zero);
         assert!(first < second && second < third, "{first} {second} {third}");
+    }
+
+    #[test]
+    fn an_id_tells_its_time() {
+        let time = Timestamp(1_800_000_000_001);
+        let (first, last) = comment_ids_of(time);
+        assert_eq!((time_of(first), time_of(last)), (time, time));
+        assert_eq!(time_of(CommentId(last.0 + 1)), Timestamp(time.0 + 1));
     }
 
     #[test]

@@ -77,6 +77,9 @@ pub struct Listing {
     pub limit: u32,
     /// Where to go on; `None` for the beginning.
     pub cursor: Option<String>,
+    /// Begins with the root comment of this id, or else with the next one in the order; only where they are ordered by time, and
+    /// without a cursor.
+    pub at: Option<CommentId>,
 }
 
 /// What identifies one write for ever.

@@ -7,6 +7,7 @@ mod import;
 mod import_source;
 mod serve;
 mod site;
+mod synth;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -32,6 +33,8 @@ enum Command {
     Export(export::Export),
     /// Copies the database while it is in use.
     Backup(backup::Backup),
+    /// Makes up threads of any size, for measuring.
+    Synth(synth::Synth),
 }
 
 /// Why a command failed: one sentence for the person who gave it.
@@ -59,6 +62,7 @@ fn execute(command: Command) -> Result<(), Sentence> {
         Command::Import(import) => import.run(),
         Command::Export(export) => export.run(),
         Command::Backup(backup) => backup.run(),
+        Command::Synth(synth) => synth.run(),
     }
 }
 

@@ -79,7 +79,7 @@ async fn read_neighbours(
     asked: &Comment,
     order: SiblingOrder,
 ) -> Result<(Vec<Comment>, Vec<Comment>), StoreError> {
-    let start = Start::after(asked.id, asked.reply_count);
+    let start = Start::of(asked);
     let mut before = read_siblings(connection, thread_id, asked.parent_id, order.reversed(), start, NEIGHBOURS).await?;
     before.reverse();
     let after = read_siblings(connection, thread_id, asked.parent_id, order, start, NEIGHBOURS).await?;

@@ -3,7 +3,7 @@
 use super::change_log::newest_change;
 use super::comment_row::find_comment;
 use super::dialect::Connection;
-use super::sibling_list::SiblingList;
+use super::sibling_list::{Listed, SiblingList};
 use super::thread::{find_thread, read_thread};
 use crate::slice::cursor::Siblings;
 use crate::{Listing, Site, StoreError, Thread};
@@ -22,8 +22,8 @@ pub(crate) async fn read_slice(
     };
     let siblings = Siblings::Roots(listing.sort);
     let roots = SiblingList { thread_id: row.thread.id, parent_id: None, siblings, count: row.root_count };
-    let (comments, more) = roots.read(connection, listing).await?;
-    Ok(ThreadSlice { comments, more, ..head(connection, site, &row.thread, listing.sort).await? })
+    let Listed { comments, before, more } = roots.read(connection, listing).await?;
+    Ok(ThreadSlice { comments, before, more, ..head(connection, site, &row.thread, listing.sort).await? })
 }
 
 /// Replies below a comment from the cursor on. `None` when no such comment is listed on the site.
@@ -43,8 +43,9 @@ pub(crate) async fn read_branch(
         siblings: Siblings::Replies,
         count: row.comment.reply_count,
     };
-    let (comments, more) = replies.read(connection, listing).await?;
-    Ok(Some(ThreadSlice { comments, more, ..head(connection, site, &thread, listing.sort).await? }))
+    let listing = &Listing { at: None, ..listing.clone() };
+    let Listed { comments, before, more } = replies.read(connection, listing).await?;
+    Ok(Some(ThreadSlice { comments, before, more, ..head(connection, site, &thread, listing.sort).await? }))
 }
 
 /// A slice of a thread without comments yet.
@@ -67,6 +68,7 @@ fn empty(site: &Site, sort: Sort) -> ThreadSlice {
         edit_window_s: site.edit_window_s,
         sort,
         comments: Vec::new(),
+        before: None,
         more: None,
         as_of: None,
     }

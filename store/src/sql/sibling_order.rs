@@ -29,7 +29,16 @@ pub(crate) struct Start {
 
 impl Start {
     /// After one certain sibling.
-    pub(crate) fn after(comment_id: CommentId, reply_count: u32) -> Self {
+    pub(crate) fn of(comment: &Comment) -> Self {
+        Self::after(comment.id, comment.reply_count)
+    }
+
+    /// The id and the reply count after which it starts.
+    pub(crate) fn keys(self) -> (CommentId, u32) {
+        (CommentId(self.comment_id.max(0).cast_unsigned()), u32::try_from(-self.reply_rank.max(-i64::MAX)).unwrap_or(0))
+    }
+
+    fn after(comment_id: CommentId, reply_count: u32) -> Self {
         Self { reply_rank: -i64::from(reply_count), comment_id: comment_id.0.cast_signed() }
     }
 
@@ -60,6 +69,30 @@ impl SiblingOrder {
             Self::RankAscending => Self::RankDescending,
             Self::RankDescending => Self::RankAscending,
         }
+    }
+
+    /// Where a walk in the order of time starts to meet the sibling of that id first, or else the one that would come after it.
+    pub(crate) fn just_before(self, comment_id: CommentId) -> Start {
+        let id = i64::try_from(comment_id.0).unwrap_or(i64::MAX);
+        match self {
+            Self::IdAscending => Start { reply_rank: 0, comment_id: id.saturating_sub(1) },
+            Self::IdDescending => Start { reply_rank: 0, comment_id: id.saturating_add(1) },
+            Self::RankAscending | Self::RankDescending => self.first(),
+        }
+    }
+
+    /// Whether siblings are met in the order, or the reverse order, in which they were written.
+    pub(crate) fn is_by_time(self) -> bool {
+        matches!(self, Self::IdAscending | Self::IdDescending)
+    }
+
+    /// Where the walk back starts that meets everything this one, from there, leaves out.
+    pub(crate) fn turned(self, start: Start) -> Start {
+        let comment_id = match self {
+            Self::IdAscending | Self::RankAscending => start.comment_id.saturating_add(1),
+            Self::IdDescending | Self::RankDescending => start.comment_id.saturating_sub(1),
+        };
+        Start { comment_id, ..start }
     }
 
     fn first(self) -> Start {

@@ -12,6 +12,8 @@ mod plan;
 mod session;
 #[path = "../sql/mod.rs"]
 mod sql;
+#[cfg(test)]
+mod steps;
 
 pub(crate) use failure::is_full;
 

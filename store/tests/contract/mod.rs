@@ -5,6 +5,7 @@
 
 pub mod closing;
 pub mod counters;
+pub mod dates;
 pub mod deleting;
 pub mod exactly_once;
 pub mod exporting;
@@ -24,6 +25,8 @@ macro_rules! suite {
         $crate::contract::suite! { @ $fresh;
             closing: a_closed_thread_refuses_comments_until_it_is_opened, closing_a_page_nobody_wrote_under_begins_its_thread;
             counters: counters_and_listings_agree_with_the_records_after_random_writes;
+            dates: a_slice_that_begins_at_a_comment_goes_both_ways_to_every_other,
+                a_slice_that_begins_between_or_beyond_comments_leads_to_them, a_slice_from_the_beginning_has_nothing_before_it;
             deleting: a_deleted_comment_without_replies_is_gone, a_deleted_comment_with_replies_stays_as_a_placeholder,
                 placeholders_go_with_their_last_reply, deleting_erases_what_was_written_and_who_wrote_it,
                 a_repeated_post_of_a_deleted_comment_does_not_hand_its_text_out_again, a_deleted_comment_cannot_be_changed;
