@@ -7,6 +7,7 @@ mod error;
 mod model;
 mod open;
 mod record;
+pub mod search;
 mod slice;
 pub mod sqlite;
 
@@ -58,6 +59,20 @@ pub trait CommentStore: Send + Sync + 'static {
         comment_id: CommentId,
         listing: Listing,
     ) -> Result<Option<ThreadSlice>, StoreError>;
+    /// Comments of a page's thread in which everything a query asks for stands, in name or body; newest first, at most
+    /// `listing.limit`, deleted and unlisted ones never. Empty for a page nobody wrote under, and for an empty query.
+    ///
+    /// An answer may be shorter than its limit and still have a cursor: then there was enough to go through.
+    ///
+    /// # Errors
+    /// [`StoreError::InvalidCursor`] for a cursor that no search of this thread gave out.
+    async fn search_comments(
+        &self,
+        site_id: SiteId,
+        page_key: &str,
+        query: &search::SearchQuery,
+        listing: SearchListing,
+    ) -> Result<FoundComments, StoreError>;
     /// How many comments each page has, in the order asked; 0 for a page without a thread.
     async fn count_comments(&self, site_id: SiteId, page_keys: &[String]) -> Result<Vec<PageCount>, StoreError>;
     /// Who a device stands for on a site; `None` while it wrote nothing there.

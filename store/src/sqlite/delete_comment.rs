@@ -3,6 +3,7 @@
 use super::comment_row::CommentRow;
 use super::listed::count_out;
 use super::own_comment::own_comment;
+use super::search_index::{Findable, unindex};
 use super::thread::{add_to_counters, read_thread};
 use super::write_request::{erase_answers, first_answer, remember};
 use super::writer::{Applied, Write};
@@ -23,6 +24,7 @@ impl Write for WithdrawComment {
         let is_placeholder = row.is_listed && row.comment.reply_count > 0;
         self.erase(connection, &row, is_placeholder).await?;
         if row.is_listed {
+            unindex(connection, Findable::of(&row)).await?;
             let roots = if is_placeholder { 0 } else { count_out(connection, row.thread_id, row.comment.parent_id).await? };
             add_to_counters(connection, row.thread_id, -1, -roots).await?;
         }

@@ -4,6 +4,7 @@ use super::author::{add_author, find_author};
 use super::comment_row::{find_comment, parent_column};
 use super::listed::count_in;
 use super::place::Place;
+use super::search_index::{Findable, index};
 use super::thread::{add_to_counters, begin_thread, describe_page, find_thread};
 use super::write_request::{first_answer, remember};
 use super::writer::{Applied, Write};
@@ -33,6 +34,8 @@ impl Write for InsertComment {
         describe_page(connection, &thread, self.page_url.as_deref(), self.page_title.as_deref()).await?;
         let author_id = self.author(connection).await?;
         let comment_id = self.insert(connection, thread_id, author_id, &place).await?;
+        let (author_name, body_html) = (self.author_name.as_str(), self.body_html.as_str());
+        index(connection, Findable { thread_id, comment_id, author_name, body_html }).await?;
         let roots = count_in(connection, thread_id, place.parent_id).await?;
         let comment_count = add_to_counters(connection, thread_id, 1, roots).await?;
         let written = Written { comment: self.comment(comment_id, author_id, place), author_id, comment_count, is_listed: true };

@@ -23,6 +23,10 @@ mod plan;
 mod read_permalink;
 mod read_slice;
 mod read_source;
+mod search_comments;
+mod search_index;
+mod search_progress;
+mod search_section;
 mod sibling_list;
 mod sibling_order;
 mod site;
@@ -31,11 +35,12 @@ mod write_request;
 mod writer;
 
 use crate::*;
-use afterword_wire::limits::MAX_SLICE_ROWS;
+use afterword_wire::limits::{MAX_SEARCH_HITS, MAX_SLICE_ROWS};
 use afterword_wire::{CommentId, PageCount, ThreadSlice, Timestamp};
 use async_trait::async_trait;
 use sqlx::{Sqlite, SqlitePool, Transaction};
 use std::path::Path;
+use std::sync::Arc;
 use tokio::sync::broadcast;
 use writer::Writer;
 
@@ -45,7 +50,7 @@ const CHANGES_KEPT: usize = 1024;
 /// A store in one SQLite file, which other processes may use at the same time.
 pub struct SqliteStore {
     readers: SqlitePool,
-    writer: Writer,
+    writer: Arc<Writer>,
     changes: broadcast::Sender<Change>,
 }
 
@@ -59,7 +64,12 @@ impl SqliteStore {
     pub async fn open(url: &str) -> Result<Self, StoreError> {
         let file = open::file_of(url)?;
         let (changes, _) = broadcast::channel(CHANGES_KEPT);
-        let writer = Writer::start(open::connect_writer(&file).await?, changes.clone());
+        let mut connection = open::connect_writer(&file).await?;
+        let is_searchable = search_progress::is_complete(&mut connection).await?;
+        let writer = Arc::new(Writer::start(connection, changes.clone()));
+        if !is_searchable {
+            tokio::spawn(search_progress::index_what_was_there(Arc::downgrade(&writer)));
+        }
         Ok(Self { readers: open::connect_readers(&file), writer, changes })
     }
 
@@ -104,6 +114,17 @@ impl CommentStore for SqliteStore {
         listing: Listing,
     ) -> Result<Option<ThreadSlice>, StoreError> {
         read_permalink::read_permalink(&mut *self.read().await?, site, page_key, comment_id, &within_limits(listing)).await
+    }
+
+    async fn search_comments(
+        &self,
+        site_id: SiteId,
+        page_key: &str,
+        query: &search::SearchQuery,
+        listing: SearchListing,
+    ) -> Result<FoundComments, StoreError> {
+        let listing = SearchListing { limit: listing.limit.clamp(1, MAX_SEARCH_HITS), ..listing };
+        search_comments::search_comments(&mut *self.read().await?, site_id, page_key, query, &listing).await
     }
 
     async fn count_comments(&self, site_id: SiteId, page_keys: &[String]) -> Result<Vec<PageCount>, StoreError> {
