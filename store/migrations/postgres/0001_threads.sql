@@ -92,6 +92,28 @@ CREATE TABLE change (
 
 CREATE INDEX change_by_age ON change (change_id);
 
+-- A run of neighbouring comments of a thread, the pieces in which it is searched: from the first id up to the next section's.
+CREATE TABLE search_section (
+  section_id       bigint NOT NULL UNIQUE,
+  thread_id        bigint NOT NULL,
+  first_comment_id bigint NOT NULL, -- 0 in a thread's first section
+  last_comment_id  bigint NOT NULL, -- the greatest one indexed
+  comment_count    bigint NOT NULL, -- indexed
+  PRIMARY KEY (thread_id, first_comment_id)
+);
+
+-- What can be searched for: terms of comments that are listed and not deleted; `store/src/search/` says what a term is. Every term
+-- leads with the section its comment stands in ("17:pears"), so that a search costs the same whatever else is in the database.
+-- Apart from the comment, whose row gets a new version with every reply.
+CREATE TABLE comment_search (
+  thread_id  bigint NOT NULL,
+  comment_id bigint NOT NULL,
+  terms      tsvector NOT NULL,
+  PRIMARY KEY (thread_id, comment_id)
+);
+
+CREATE INDEX comment_search_by_term ON comment_search USING gin (terms) WITH (gin_pending_list_limit = 512);
+
 -- What each process committed last, and what each of its last commits changed: how the others hear of it where a notification
 -- is lost. Every process numbers its own commits, one after the other, so that a gap shows.
 CREATE TABLE writer (

@@ -8,11 +8,24 @@ use sqlx::PgPool;
 use sqlx::postgres::PgListener;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::broadcast;
-use tokio::time::{MissedTickBehavior, interval};
+use tokio::sync::{broadcast, mpsc};
+use tokio::task::JoinHandle;
+use tokio::time::{MissedTickBehavior, interval, sleep};
 
 /// How often the table is looked at, whether or not something was heard.
 const LOOK: Duration = Duration::from_millis(500);
+
+/// Notifications that may wait.
+const HEARD_KEPT: usize = 1024;
+
+/// A task that ends with whoever started it.
+struct AbortOnDrop(JoinHandle<()>);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
 
 /// Who follows the others.
 pub(super) struct Follower {
@@ -40,25 +53,15 @@ impl Follower {
     pub(super) async fn run(mut self) {
         let mut look = interval(LOOK);
         look.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let mut listener = None;
+        let (heard, mut hearing) = mpsc::channel(HEARD_KEPT);
+        // Apart, because a server that does not answer takes its time, in which the table must be looked at.
+        let _listening = AbortOnDrop(tokio::spawn(listen(self.listeners.clone(), heard)));
         loop {
-            if listener.is_none() {
-                listener = self.listen().await;
-            }
             tokio::select! {
-                heard = hear(&mut listener), if listener.is_some() => match heard {
-                    Some(heard) => self.take(heard).await,
-                    None => listener = None,
-                },
+                Some(heard) = hearing.recv() => self.take(heard).await,
                 _ = look.tick() => self.look().await,
             }
         }
-    }
-
-    async fn listen(&self) -> Option<PgListener> {
-        let mut listener = PgListener::connect_with(&self.listeners).await.ok()?;
-        listener.listen(CHANNEL).await.ok()?;
-        Some(listener)
     }
 
     async fn take(&mut self, heard: Heard) {
@@ -115,14 +118,26 @@ impl Follower {
     }
 }
 
-/// The next notification of ours; `None` when the connection is gone.
-async fn hear(listener: &mut Option<PgListener>) -> Option<Heard> {
+/// Passes on what is heard, and begins again whenever the connection is gone.
+async fn listen(listeners: PgPool, heard: mpsc::Sender<Heard>) {
     loop {
-        let notification = listener.as_mut()?.try_recv().await.ok()??;
-        if let Some(heard) = Heard::parse(notification.payload()) {
-            return Some(heard);
+        if let Err(error) = hear(&listeners, &heard).await {
+            tracing::debug!(%error, "store.listen");
+        }
+        sleep(LOOK).await;
+    }
+}
+
+async fn hear(listeners: &PgPool, heard: &mpsc::Sender<Heard>) -> Result<(), sqlx::Error> {
+    let mut listener = PgListener::connect_with(listeners).await?;
+    listener.listen(CHANNEL).await?;
+    while let Some(notification) = listener.try_recv().await? {
+        if let Some(notice) = Heard::parse(notification.payload()) {
+            // What finds no place is found in the table.
+            let _ = heard.try_send(notice);
         }
     }
+    Ok(())
 }
 
 /// Every process's newest commit.

@@ -2,6 +2,7 @@
 
 use super::dialect::thread_id_for;
 use super::sql::comment_row::{CommentRow, comment_columns};
+use super::sql::search_section::Section;
 use super::sql::thread::ThreadRow;
 use super::sql::write_request::KeptAnswer;
 use crate::{InsertComment, SiteId, StoreError, ThreadId, TokenHash};
@@ -14,6 +15,8 @@ pub(super) struct BusyThread {
     pub(super) row: ThreadRow,
     /// The greatest id of its comments; 0 while there is none.
     pub(super) newest_id: i64,
+    /// The last section of those it is searched in; `None` while it has none.
+    pub(super) section: Option<Section>,
     /// Where its log stands; 0 while it is empty.
     pub(super) newest_change: i64,
 }
@@ -24,6 +27,8 @@ pub(super) struct NewRow<'a> {
     pub(super) thread_id: ThreadId,
     pub(super) written: Written,
     pub(super) change_id: i64,
+    /// The section it is found in.
+    pub(super) section_id: i64,
 }
 
 /// An author that will be written: the write by which the device came.
@@ -42,6 +47,8 @@ pub(super) struct Gathered<'a> {
     /// Threads that begin here, in the order in which every process makes them.
     pub(super) new_threads: BTreeMap<ThreadId, &'a InsertComment>,
     pub(super) new_authors: Vec<NewAuthor<'a>>,
+    /// Sections that comments were added to.
+    pub(super) sections: BTreeMap<(ThreadId, i64), Section>,
     pub(super) new_rows: Vec<NewRow<'a>>,
     /// How many replies each parent gets, in the order in which every process counts them.
     pub(super) new_replies: BTreeMap<(ThreadId, CommentId), i32>,
@@ -53,6 +60,7 @@ impl<'a> Gathered<'a> {
         let mut gathered = Self::default();
         gathered.read_answers(connection, writes).await?;
         gathered.read_threads(connection, writes).await?;
+        gathered.read_sections(connection).await?;
         gathered.read_parents(connection, writes).await?;
         gathered.read_authors(connection, writes).await?;
         Ok(gathered)
@@ -82,7 +90,21 @@ impl<'a> Gathered<'a> {
             let thread = ThreadRow::from_row(&row)?;
             let newest_id = row.try_get("newest_id")?;
             let newest_change = row.try_get("newest_change")?;
-            self.threads.insert(thread.thread.id, BusyThread { row: thread, newest_id, newest_change });
+            self.threads.insert(thread.thread.id, BusyThread { row: thread, newest_id, section: None, newest_change });
+        }
+        Ok(())
+    }
+
+    /// New comments are a thread's latest, so they go to its last section, or begin one after it.
+    async fn read_sections(&mut self, connection: &mut PgConnection) -> Result<(), StoreError> {
+        let sql = "SELECT asked.thread_id, last.* FROM unnest($1::bigint[]) AS asked (thread_id) CROSS JOIN LATERAL \
+                   (SELECT section_id, first_comment_id, last_comment_id, comment_count FROM search_section \
+                   WHERE thread_id = asked.thread_id ORDER BY first_comment_id DESC LIMIT 1) AS last";
+        let ids: Vec<i64> = self.threads.keys().map(|id| id.0).collect();
+        for row in sqlx::query(sql).bind(ids).fetch_all(connection).await? {
+            if let Some(busy) = self.threads.get_mut(&ThreadId(row.try_get("thread_id")?)) {
+                busy.section = Some(Section::from_row(&row)?);
+            }
         }
         Ok(())
     }

@@ -4,10 +4,11 @@
 //! for every one of them. Here all are decided in memory, one after the other as if each had been alone, and then written
 //! together: the same dozen statements for one comment and for two hundred.
 
-use super::dialect::thread_id_for;
+use super::dialect::{section_id_for, thread_id_for};
 use super::gathered::{BusyThread, Gathered, NewAuthor, NewRow};
 use super::sql::new_comment::{as_readers_see, place_below};
 use super::sql::place::Place;
+use super::sql::search_section::{Section, first_comment_of_its_section};
 use super::sql::thread::{ThreadRow, describe};
 use super::sql::write_request::KeptAnswer;
 use crate::writer::{Applied, Subject, Write};
@@ -70,7 +71,8 @@ impl<'a> Gathered<'a> {
         let author_id = self.author(write);
         let (written, change_id) = self.write_below(write, thread_id, author_id, place);
         self.answers.insert(request, KeptAnswer::new(&write.request, &written)?);
-        self.new_rows.push(NewRow { write, thread_id, written: written.clone(), change_id });
+        let section_id = self.enter_section(thread_id);
+        self.new_rows.push(NewRow { write, thread_id, written: written.clone(), change_id, section_id });
         let change = Change::Thread { site_id: write.site.id, page_key: write.page_key.clone() };
         Ok(Applied::seen(Outcome { written, is_repeated: false }, change))
     }
@@ -84,10 +86,16 @@ impl<'a> Gathered<'a> {
 
     /// Counts the comment in and gives it and its entry in the log their ids. Within a thread ids rise even when the clock goes back, or another process's is
     /// ahead, so that "oldest first" stays the order of writing and a parent's id is always the smaller one.
-    fn write_below(&mut self, write: &'a InsertComment, thread_id: ThreadId, author_id: AuthorId, place: Place) -> (Written, i64) {
+    fn write_below(
+        &mut self,
+        write: &'a InsertComment,
+        thread_id: ThreadId,
+        author_id: AuthorId,
+        place: Place,
+    ) -> (Written, i64) {
         let busy = self.threads.entry(thread_id).or_insert_with(|| {
             self.new_threads.insert(thread_id, write);
-            BusyThread { row: begun(thread_id, write), newest_id: 0, newest_change: 0 }
+            BusyThread { row: begun(thread_id, write), newest_id: 0, section: None, newest_change: 0 }
         });
         describe(&mut busy.row.thread, write.page_url.as_deref(), write.page_title.as_deref());
         busy.newest_id = write.new_comment_id.0.cast_signed().max(busy.newest_id + 1);
@@ -101,6 +109,26 @@ impl<'a> Gathered<'a> {
         let (comment_count, change_id) = (busy.row.thread.comment_count, busy.newest_change);
         let comment = as_readers_see(write, comment_id, author_id, place);
         (Written { comment, author_id, comment_count, is_listed: true }, change_id)
+    }
+}
+
+impl Gathered<'_> {
+    /// Counts a thread's newest comment into the section it is found in, and returns which.
+    fn enter_section(&mut self, thread_id: ThreadId) -> i64 {
+        let Some(busy) = self.threads.get_mut(&thread_id) else {
+            return 0;
+        };
+        let first_comment_id = first_comment_of_its_section(busy.section, busy.newest_id);
+        let begun = busy.section.filter(|section| section.first_comment_id == first_comment_id);
+        let section = Section {
+            section_id: section_id_for(thread_id, first_comment_id),
+            first_comment_id,
+            last_comment_id: busy.newest_id,
+            comment_count: begun.map_or(0, |section| section.comment_count) + 1,
+        };
+        busy.section = Some(section);
+        self.sections.insert((thread_id, section.first_comment_id), section);
+        section.section_id
     }
 }
 

@@ -12,6 +12,7 @@ mod open;
 mod own_commits;
 #[cfg(test)]
 mod plan;
+mod search_terms;
 mod session;
 #[path = "../sql/mod.rs"]
 mod sql;
@@ -23,12 +24,16 @@ pub(crate) use failure::{is_conflict, is_full};
 use crate::slice::within_limits;
 use crate::writer::Writer;
 use crate::*;
+use afterword_wire::limits::MAX_SEARCH_HITS;
 use afterword_wire::{ChangeId, CommentId, PageCount, ThreadSlice, Timestamp};
 use async_trait::async_trait;
 use follow::Follower;
 use freshness::Freshness;
 use session::PgSession;
-use sql::{author, change_log, export, import, read_permalink, read_slice, read_source, site, thread, write_request};
+use sql::{
+    author, change_log, export, import, move_rows, read_permalink, read_slice, read_source, search_comments, site, thread,
+    write_request,
+};
 use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 use std::path::Path;
 use std::sync::Arc;
@@ -136,6 +141,17 @@ impl CommentStore for PostgresStore {
         read_permalink::read_permalink(&mut *self.read().await?, site, page_key, comment_id, &within_limits(listing)).await
     }
 
+    async fn search_comments(
+        &self,
+        site_id: SiteId,
+        page_key: &str,
+        query: &search::SearchQuery,
+        listing: SearchListing,
+    ) -> Result<FoundComments, StoreError> {
+        let listing = SearchListing { limit: listing.limit.clamp(1, MAX_SEARCH_HITS), ..listing };
+        search_comments::search_comments(&mut *self.read().await?, site_id, page_key, query, &listing).await
+    }
+
     async fn read_changes(
         &self,
         site_id: SiteId,
@@ -202,6 +218,14 @@ impl CommentStore for PostgresStore {
         export::count_records(&mut *self.read_latest().await?, site_id).await
     }
 
+    async fn view(&self) -> Result<Box<dyn WholeView>, StoreError> {
+        Ok(Box::new(View(self.read_latest().await?)))
+    }
+
+    async fn put_rows(&self, rows: MovedRows) -> Result<(), StoreError> {
+        self.writer.submit(rows).await
+    }
+
     async fn backup(&self, _file: &Path) -> Result<(), StoreError> {
         let sentence =
             "a PostgreSQL database is backed up by its own tools (pg_dump, pg_basebackup), or with `afterword move` to a file";
@@ -226,5 +250,21 @@ impl CommentStore for PostgresStore {
         if let Some(replica) = &self.replica {
             replica.close().await;
         }
+    }
+}
+
+/// The database as it was when the transaction began.
+struct View(Transaction<'static, Postgres>);
+
+#[async_trait]
+impl WholeView for View {
+    async fn rows(
+        &mut self,
+        table: MovedTable,
+        scope: &MovedScope,
+        after: Option<&serde_json::Value>,
+        limit: u32,
+    ) -> Result<Vec<MovedRow>, StoreError> {
+        move_rows::read_rows(&mut self.0, table, scope, after, limit).await
     }
 }

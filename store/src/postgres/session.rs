@@ -4,7 +4,7 @@ use super::freshness::Freshness;
 use super::open::connect;
 use super::own_commits::OwnCommits;
 use super::transact::{PgJob, transact};
-use crate::writer::{Commit, MAX_BATCH, Queue, Session};
+use crate::writer::{Commit, MAX_BATCH, Queue, Session, Subject};
 use crate::{Change, StoreError};
 use async_trait::async_trait;
 use sqlx::postgres::PgConnectOptions;
@@ -16,6 +16,8 @@ use tokio::time::{Instant, sleep, timeout_at};
 
 /// Every write is answered within this time, and what is not committed by then is refused; the server promises 5 s.
 const PATIENCE: Duration = Duration::from_secs(4);
+/// The same for a batch of records, which nobody waits for at a form.
+const IMPORT_PATIENCE: Duration = Duration::from_secs(120);
 /// Between two tries to reach a server that is down or changing over.
 const PAUSE: Duration = Duration::from_millis(50);
 /// How often a transaction is tried again before another process is said to be faster.
@@ -100,7 +102,8 @@ impl Session<PgConnection> for PgSession {
         {
             jobs.push(job);
         }
-        let deadline = Instant::now() + PATIENCE;
+        let is_import = |job: &PgJob| matches!(job.subject(), Subject::Pages(_, pages) if pages.len() > 1);
+        let deadline = Instant::now() + if jobs.iter().any(is_import) { IMPORT_PATIENCE } else { PATIENCE };
         let commit = self.commit_all(&mut jobs, deadline).await;
         match &commit {
             Err(error) if jobs.len() > 1 && self.connection.is_some() => {

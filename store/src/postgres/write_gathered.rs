@@ -3,9 +3,11 @@
 //! Every process writes in this order, and rows of a table in the order of their keys, so that none waits for another that waits
 //! for it. A row that another process has just made is a conflict: the transaction is tried again and finds it.
 
-use super::gathered::Gathered;
+use super::gathered::{Gathered, NewRow};
+use super::search_terms::vector;
 use super::sql::change_log::kind_word;
 use super::sql::comment_row::parent_column;
+use super::sql::search_index::Findable;
 use crate::{ChangeKind, StoreError, ThreadId};
 use sqlx::PgConnection;
 
@@ -24,7 +26,9 @@ impl Gathered<'_> {
         self.write_threads(connection).await?;
         self.write_replies(connection).await?;
         self.write_answers(connection).await?;
-        self.write_changes(connection).await
+        self.write_changes(connection).await?;
+        self.write_sections(connection).await?;
+        self.write_terms(connection).await
     }
 
     async fn write_new_threads(&self, connection: &mut PgConnection) -> Result<(), StoreError> {
@@ -145,6 +149,38 @@ impl Gathered<'_> {
             .bind(rows.iter().map(|row| row.change_id).collect::<Vec<_>>())
             .bind(rows.iter().map(|row| row.written.comment.id.0.cast_signed()).collect::<Vec<_>>())
             .bind(kind_word(ChangeKind::Created));
+        insert.execute(connection).await?;
+        Ok(())
+    }
+
+    async fn write_sections(&self, connection: &mut PgConnection) -> Result<(), StoreError> {
+        let sql = "INSERT INTO search_section (section_id, thread_id, first_comment_id, last_comment_id, comment_count) \
+                   SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[]) \
+                   ON CONFLICT (thread_id, first_comment_id) DO UPDATE \
+                   SET last_comment_id = excluded.last_comment_id, comment_count = excluded.comment_count";
+        let insert = sqlx::query(sql)
+            .bind(self.sections.values().map(|section| section.section_id).collect::<Vec<_>>())
+            .bind(self.sections.keys().map(|(thread_id, _)| thread_id.0).collect::<Vec<_>>())
+            .bind(self.sections.values().map(|section| section.first_comment_id).collect::<Vec<_>>())
+            .bind(self.sections.values().map(|section| section.last_comment_id).collect::<Vec<_>>())
+            .bind(self.sections.values().map(|section| section.comment_count).collect::<Vec<_>>());
+        insert.execute(connection).await?;
+        Ok(())
+    }
+
+    async fn write_terms(&self, connection: &mut PgConnection) -> Result<(), StoreError> {
+        let sql = "INSERT INTO comment_search (thread_id, comment_id, terms) SELECT thread_id, comment_id, terms::tsvector \
+                   FROM unnest($1::bigint[], $2::bigint[], $3::text[]) AS new (thread_id, comment_id, terms)";
+        let rows = &self.new_rows;
+        let terms_of = |row: &NewRow| {
+            let (author_name, body_html) = (row.write.author_name.as_str(), row.write.body_html.as_str());
+            let comment_id = row.written.comment.id;
+            vector(&Findable { thread_id: row.thread_id, comment_id, author_name, body_html }, row.section_id)
+        };
+        let insert = sqlx::query(sql)
+            .bind(rows.iter().map(|row| row.thread_id.0).collect::<Vec<_>>())
+            .bind(rows.iter().map(|row| row.written.comment.id.0.cast_signed()).collect::<Vec<_>>())
+            .bind(rows.iter().map(terms_of).collect::<Vec<_>>());
         insert.execute(connection).await?;
         Ok(())
     }

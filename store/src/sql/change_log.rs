@@ -1,7 +1,7 @@
 //! A thread's log of changes.
 
-use super::dialect::{Connection, Row, greater};
 use super::comment_row::{CommentRow, comment_columns};
+use super::dialect::{Connection, Row, greater};
 use super::thread::find_thread;
 use crate::writer::{Applied, Write};
 use crate::{ChangeKind, ChangeLog, LogEntry, SiteId, StoreError, ThreadId};
@@ -42,10 +42,7 @@ pub(crate) async fn log_change(
 }
 
 /// Where a thread's log stands; `None` while it is empty.
-pub(crate) async fn newest_change(
-    connection: &mut Connection,
-    thread_id: ThreadId,
-) -> Result<Option<ChangeId>, StoreError> {
+pub(crate) async fn newest_change(connection: &mut Connection, thread_id: ThreadId) -> Result<Option<ChangeId>, StoreError> {
     let sql = "SELECT max(change_id) FROM change WHERE thread_id = $1";
     let newest: Option<i64> = sqlx::query_scalar(sql).bind(thread_id.0).fetch_one(connection).await?;
     Ok(newest.map(|id| ChangeId(id.cast_unsigned())))
@@ -87,11 +84,8 @@ fn read_entry(row: &Row, comment_count: u32) -> Result<LogEntry, sqlx::Error> {
 
 fn as_others_see_it(row: CommentRow, comment_count: u32) -> Written {
     let CommentRow { comment, is_listed, .. } = row;
-    let comment = if is_listed {
-        comment
-    } else {
-        Comment { author: None, answers_name: None, body_html: String::new(), ..comment }
-    };
+    let comment =
+        if is_listed { comment } else { Comment { author: None, answers_name: None, body_html: String::new(), ..comment } };
     let author_id = comment.author.as_ref().map_or(AuthorId(0), |author| author.id);
     Written { comment, author_id, comment_count, is_listed }
 }

@@ -5,6 +5,7 @@ use super::comment_row::CommentRow;
 use super::dialect::Connection;
 use super::listed::count_out;
 use super::own_comment::own_comment;
+use super::search_index::{Findable, unindex};
 use super::thread::{add_to_counters, read_thread};
 use super::write_request::{erase_answers, first_answer, remember};
 use crate::writer::{Applied, Subject, Write};
@@ -28,6 +29,7 @@ impl Write<Connection> for WithdrawComment {
         let is_placeholder = row.is_listed && row.comment.reply_count > 0;
         erase(self, connection, &row, is_placeholder).await?;
         if row.is_listed {
+            unindex(connection, Findable::of(&row)).await?;
             let roots = if is_placeholder { 0 } else { count_out(connection, row.thread_id, row.comment.parent_id).await? };
             add_to_counters(connection, row.thread_id, -1, -roots).await?;
         }

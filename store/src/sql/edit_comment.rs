@@ -3,6 +3,7 @@
 use super::change_log::log_change;
 use super::dialect::Connection;
 use super::own_comment::own_comment;
+use super::search_index::{Findable, index, unindex};
 use super::thread::read_thread;
 use super::write_request::{first_answer, remember};
 use crate::writer::{Applied, Subject, Write};
@@ -33,6 +34,10 @@ impl Write<Connection> for EditBody {
             .bind(row.thread_id.0)
             .bind(self.comment_id.0.cast_signed());
         update.execute(&mut *connection).await?;
+        if row.is_listed {
+            unindex(connection, Findable::of(&row)).await?;
+            index(connection, Findable { body_html: &self.body_html, ..Findable::of(&row) }).await?;
+        }
         let thread = read_thread(connection, row.thread_id).await?.thread;
         let comment = Comment { body_html: self.body_html.clone(), edited_at: Some(self.now), ..row.comment };
         let written =

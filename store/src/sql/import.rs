@@ -6,6 +6,7 @@ use super::dialect::{Connection, thread_id_for};
 use super::import_comment::{check_id, insert_record, is_reachable};
 use super::listed::count_in;
 use super::place::Place;
+use super::search_index::{Findable, index};
 use super::thread::{add_to_counters, begin_thread, find_thread};
 use crate::writer::{Applied, Subject, Write};
 use crate::{
@@ -106,6 +107,8 @@ impl Import {
         let is_listed = is_reachable && record.deleted_at.is_none();
         insert_record(connection, self.site_id, thread_id, record, &place, is_listed).await?;
         if is_listed {
+            let (author_name, body_html) = (record.author_name.as_str(), record.body_html.as_str());
+            index(connection, Findable { thread_id, comment_id: record.comment_id, author_name, body_html }).await?;
             let roots = count_in(connection, thread_id, place.parent_id).await?;
             add_to_counters(connection, thread_id, 1, roots).await?;
         }

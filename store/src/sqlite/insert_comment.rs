@@ -6,6 +6,7 @@ use super::sql::comment_row::{find_comment, parent_column};
 use super::sql::listed::count_in;
 use super::sql::new_comment::{as_readers_see, place_below};
 use super::sql::place::Place;
+use super::sql::search_index::{Findable, index};
 use super::sql::thread::{add_to_counters, begin_thread, describe, find_thread};
 use super::sql::write_request::{first_answer, remember};
 use crate::writer::{Applied, Write};
@@ -35,6 +36,8 @@ impl Write<SqliteConnection> for InsertComment {
         self.describe_page(connection, &mut thread).await?;
         let author_id = self.author(connection).await?;
         let comment_id = self.insert(connection, thread_id, author_id, &place).await?;
+        let (author_name, body_html) = (self.author_name.as_str(), self.body_html.as_str());
+        index(connection, Findable { thread_id, comment_id, author_name, body_html }).await?;
         let roots = count_in(connection, thread_id, place.parent_id).await?;
         let comment_count = add_to_counters(connection, thread_id, 1, roots).await?;
         let written =

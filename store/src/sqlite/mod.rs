@@ -9,6 +9,8 @@ mod migrate;
 mod open;
 #[cfg(test)]
 mod plan;
+mod search_progress;
+mod search_terms;
 mod session;
 #[path = "../sql/mod.rs"]
 mod sql;
@@ -20,12 +22,17 @@ pub(crate) use failure::is_full;
 use crate::slice::within_limits;
 use crate::writer::Writer;
 use crate::*;
+use afterword_wire::limits::MAX_SEARCH_HITS;
 use afterword_wire::{ChangeId, CommentId, PageCount, ThreadSlice, Timestamp};
 use async_trait::async_trait;
 use session::SqliteSession;
-use sql::{author, change_log, export, import, read_permalink, read_slice, read_source, site, thread, write_request};
+use sql::{
+    author, change_log, export, import, move_rows, read_permalink, read_slice, read_source, search_comments, site, thread,
+    write_request,
+};
 use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction};
 use std::path::Path;
+use std::sync::Arc;
 use tokio::sync::broadcast;
 
 /// Changes a receiver may be behind before it must take everything as changed.
@@ -34,7 +41,7 @@ const CHANGES_KEPT: usize = 1024;
 /// A store in one SQLite file, which other processes may use at the same time.
 pub struct SqliteStore {
     readers: SqlitePool,
-    writer: Writer<SqliteConnection>,
+    writer: Arc<Writer<SqliteConnection>>,
     changes: broadcast::Sender<Change>,
 }
 
@@ -48,7 +55,12 @@ impl SqliteStore {
     pub async fn open(url: &str) -> Result<Self, StoreError> {
         let file = open::file_of(url)?;
         let (changes, _) = broadcast::channel(CHANGES_KEPT);
-        let writer = Writer::start(SqliteSession::on(open::connect_writer(&file).await?).await, changes.clone());
+        let mut connection = open::connect_writer(&file).await?;
+        let is_searchable = search_progress::is_complete(&mut connection).await?;
+        let writer = Arc::new(Writer::start(SqliteSession::on(connection).await, changes.clone()));
+        if !is_searchable {
+            tokio::spawn(search_progress::index_what_was_there(Arc::downgrade(&writer)));
+        }
         Ok(Self { readers: open::connect_readers(&file), writer, changes })
     }
 
@@ -103,6 +115,17 @@ impl CommentStore for SqliteStore {
         limit: u32,
     ) -> Result<ChangeLog, StoreError> {
         change_log::read_changes(&mut *self.read().await?, site_id, page_key, after, limit).await
+    }
+
+    async fn search_comments(
+        &self,
+        site_id: SiteId,
+        page_key: &str,
+        query: &search::SearchQuery,
+        listing: SearchListing,
+    ) -> Result<FoundComments, StoreError> {
+        let listing = SearchListing { limit: listing.limit.clamp(1, MAX_SEARCH_HITS), ..listing };
+        search_comments::search_comments(&mut *self.read().await?, site_id, page_key, query, &listing).await
     }
 
     async fn count_comments(&self, site_id: SiteId, page_keys: &[String]) -> Result<Vec<PageCount>, StoreError> {
@@ -161,6 +184,14 @@ impl CommentStore for SqliteStore {
         export::count_records(&mut *self.readers.acquire().await?, site_id).await
     }
 
+    async fn view(&self) -> Result<Box<dyn WholeView>, StoreError> {
+        Ok(Box::new(View(self.read().await?)))
+    }
+
+    async fn put_rows(&self, rows: MovedRows) -> Result<(), StoreError> {
+        self.writer.submit(rows).await
+    }
+
     async fn backup(&self, file: &Path) -> Result<(), StoreError> {
         backup::backup(&mut *self.readers.acquire().await?, file).await
     }
@@ -178,5 +209,21 @@ impl CommentStore for SqliteStore {
         self.readers.close().await;
         // Last, because the last connection to close folds the write-ahead log into the file, and readers cannot.
         self.writer.close().await;
+    }
+}
+
+/// The database as it was when the transaction began.
+struct View(Transaction<'static, Sqlite>);
+
+#[async_trait]
+impl WholeView for View {
+    async fn rows(
+        &mut self,
+        table: MovedTable,
+        scope: &MovedScope,
+        after: Option<&serde_json::Value>,
+        limit: u32,
+    ) -> Result<Vec<MovedRow>, StoreError> {
+        move_rows::read_rows(&mut self.0, table, scope, after, limit).await
     }
 }

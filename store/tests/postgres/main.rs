@@ -2,6 +2,7 @@
 
 #[path = "../contract/mod.rs"]
 mod contract;
+mod sharing;
 mod starting;
 
 use afterword_cluster::{Cluster, Database};
