@@ -1,10 +1,11 @@
 //! How many comments a second one thread takes: 64 writers at once, beside one whose every comment is a commit of its own, in
 //! one process and in two, on SQLite and on PostgreSQL, below the same directory and so on the same disk.
 //!
-//! `cargo run --release --package afterword-store --example posting`
+//! `cargo run --release --package afterword-store --example posting`; with the URL of a database, and for a pooler a second one to
+//! listen at, it measures that one.
 
 use afterword_cluster::{Cluster, Durability};
-use afterword_store::{CommentStore, InsertComment, NewSite, Site, TokenHash, WriteRequest, open};
+use afterword_store::{CommentStore, DatabaseUrls, InsertComment, NewSite, Site, TokenHash, WriteRequest, open_with};
 use afterword_wire::{AuthorId, ChangeId, CommentId, RequestId, Timestamp};
 use std::error::Error;
 use std::sync::Arc;
@@ -18,30 +19,41 @@ const ROUNDS: usize = 3;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    if let Some(database) = arguments.next() {
+        let urls = DatabaseUrls { database, listen: arguments.next(), read: None };
+        return measure("the database given", urls).await;
+    }
     let cluster = Cluster::start(Durability::Full)?;
     let database = cluster.database()?;
     let directory = tempfile::tempdir()?;
     let file = directory.path().join("afterword.db").display().to_string();
-    for (name, url) in [("SQLite", &file), ("PostgreSQL", &database.url)] {
-        let (first, second) = (open(url).await?, open(url).await?);
-        let site = NewSite { slug: "blog".to_owned(), origins: vec![], edit_window_s: 900, created_at: Timestamp(0) };
-        let site = first.add_site(site).await?;
-        let root = first.insert_comment(comment(&site, None)).await?.written.comment.id;
-        for _ in 0..ROUNDS {
-            for (shape, parent) in [("roots", None), ("replies to one root", Some(root))] {
-                let alone = rate(&[first.clone()], &site, parent, 1).await;
-                let together = rate(&[first.clone()], &site, parent, AT_ONCE).await;
-                let of_two = rate(&[first.clone(), second.clone()], &site, parent, AT_ONCE).await;
-                println!(
-                    "{name}, {shape}: one after the other {alone:.0}/s; {AT_ONCE} at once {together:.0}/s, {:.1} times as many; \
-                     from two processes {of_two:.0}/s",
-                    together / alone
-                );
-            }
-        }
-        first.close().await;
-        second.close().await;
+    for (name, url) in [("SQLite", file), ("PostgreSQL", database.url.clone())] {
+        measure(name, DatabaseUrls { database: url, listen: None, read: None }).await?;
     }
+    Ok(())
+}
+
+async fn measure(name: &str, urls: DatabaseUrls) -> Result<(), Box<dyn Error>> {
+    let (first, second) = (open_with(urls.clone()).await?, open_with(urls).await?);
+    let slug = format!("posting-{}", std::process::id());
+    let site = NewSite { slug, origins: vec![], edit_window_s: 900, created_at: Timestamp(0) };
+    let site = first.add_site(site).await?;
+    let root = first.insert_comment(comment(&site, None)).await?.written.comment.id;
+    for _ in 0..ROUNDS {
+        for (shape, parent) in [("roots", None), ("replies to one root", Some(root))] {
+            let alone = rate(&[first.clone()], &site, parent, 1).await;
+            let together = rate(&[first.clone()], &site, parent, AT_ONCE).await;
+            let of_two = rate(&[first.clone(), second.clone()], &site, parent, AT_ONCE).await;
+            println!(
+                "{name}, {shape}: one after the other {alone:.0}/s; {AT_ONCE} at once {together:.0}/s, {:.1} times as many; \
+                 from two processes {of_two:.0}/s",
+                together / alone
+            );
+        }
+    }
+    first.close().await;
+    second.close().await;
     Ok(())
 }
 

@@ -199,6 +199,7 @@ impl CommentStore for PostgresStore {
     }
 
     async fn forget_requests(&self, before: Timestamp) -> Result<u64, StoreError> {
+        own_commits::forget_processes(&self.primary).await?;
         self.writer.submit(write_request::ForgetRequests(before)).await
     }
 

@@ -3,7 +3,7 @@
 use super::heard::Heard;
 use super::transact::PgJob;
 use crate::{Change, StoreError};
-use sqlx::{AssertSqlSafe, PgConnection};
+use sqlx::{AssertSqlSafe, PgConnection, PgPool};
 use std::collections::BTreeSet;
 
 /// Where commits are announced.
@@ -64,6 +64,14 @@ impl OwnCommits {
         }
         Ok(())
     }
+}
+
+/// Forgets processes that have not written for a day, most of which are no more. One that is goes on with its numbers.
+pub(super) async fn forget_processes(primary: &PgPool) -> Result<(), StoreError> {
+    let sql = "WITH gone AS (DELETE FROM writer WHERE seen_at < now() - interval '1 day' RETURNING writer_id) \
+               DELETE FROM committed USING gone WHERE committed.writer_id = gone.writer_id";
+    sqlx::query(sql).execute(primary).await?;
+    Ok(())
 }
 
 /// Pages as `[site, page key]`, each once; `null` for everything.
