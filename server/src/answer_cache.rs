@@ -61,6 +61,8 @@ pub struct AnswerKey {
     pub limit: u32,
     /// From where on.
     pub cursor: Option<String>,
+    /// From which root comment on.
+    pub at: Option<CommentId>,
     /// In which form.
     pub form: Form,
     /// How packed.
@@ -70,7 +72,7 @@ pub struct AnswerKey {
 impl AnswerKey {
     /// The part of a listing that is shown.
     pub fn listing(&self) -> Listing {
-        Listing { sort: self.sort, limit: self.limit, cursor: self.cursor.clone() }
+        Listing { sort: self.sort, limit: self.limit, cursor: self.cursor.clone(), at: self.at }
     }
 }
 
@@ -178,6 +180,7 @@ mod tests {
             sort: Sort::Oldest,
             limit: 50,
             cursor: None,
+            at: None,
             form: Form::Json,
             encoding: Encoding::Identity,
         }

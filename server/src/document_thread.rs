@@ -58,5 +58,5 @@ async fn read_branch(app: &App, site: &Site, view: &DocumentView, branch: Commen
 
 async fn read_permalink(app: &App, site: &Site, view: &DocumentView, comment_id: CommentId) -> Answer<ThreadSlice> {
     let subject = Subject::Permalink(view.page_key.clone(), comment_id);
-    kept_slice(app, site, subject, Listing { cursor: None, ..view.listing.clone() }).await
+    kept_slice(app, site, subject, Listing { cursor: None, at: None, ..view.listing.clone() }).await
 }

@@ -25,6 +25,18 @@ pub fn change_id_at(time: Timestamp) -> ChangeId {
     ChangeId(comment_id_at(time, 0).0)
 }
 
+/// The first comment id of that time, and the last.
+#[must_use]
+pub fn comment_ids_of(time: Timestamp) -> (CommentId, CommentId) {
+    (comment_id_at(time, 0), comment_id_at(time, u64::MAX))
+}
+
+/// When a comment of that id was written, to the millisecond.
+#[must_use]
+pub fn time_of(comment_id: CommentId) -> Timestamp {
+    Timestamp(EPOCH_MS.saturating_add((comment_id.0 >> RANDOM_BITS).cast_signed()))
+}
+
 /// Makes ids that rise within this process, whatever the clock does: 63 bits, the time above and chance below.
 #[derive(Debug, Default)]
 pub struct RisingIds {
@@ -73,6 +85,14 @@ mod tests {
         let second = ids.comment(Timestamp(1_700_000_000_000), &Zero);
         let third = ids.comment(Timestamp(1_800_000_000_001), &Zero);
         assert!(first < second && second < third, "{first} {second} {third}");
+    }
+
+    #[test]
+    fn an_id_tells_its_time() {
+        let time = Timestamp(1_800_000_000_001);
+        let (first, last) = comment_ids_of(time);
+        assert_eq!((time_of(first), time_of(last)), (time, time));
+        assert_eq!(time_of(CommentId(last.0 + 1)), Timestamp(time.0 + 1));
     }
 
     #[test]

@@ -1,16 +1,19 @@
 //! The query of an address, read field by field.
 
 use crate::failure::{Answer, Failure};
+use crate::new_ids::comment_ids_of;
 use crate::page_key::check_page_key;
 use afterword_store::Listing;
 use afterword_widget::text::Lang;
 use afterword_wire::limits::{DEFAULT_SLICE_ROWS, MAX_COUNT_PAGES, MAX_SLICE_ROWS};
-use afterword_wire::{ChangeId, CommentId, Sort};
+use afterword_wire::{ChangeId, CommentId, Sort, Timestamp};
 use std::borrow::Cow;
 use url::form_urlencoded;
 
 /// Names under which secrets end up in addresses, and so in logs and histories: refused wherever they stand.
 const SECRET_FIELDS: [&str; 6] = ["token", "access_token", "secret", "device_secret", "authorization", "password"];
+/// From the first millisecond of a day to its last.
+const LAST_OF_DAY_MS: i64 = 86_400_000 - 1;
 /// Longest cursor worth handing to the store.
 const MAX_CURSOR_BYTES: usize = 512;
 
@@ -76,7 +79,9 @@ impl<'a> Query<'a> {
 
     /// Which part of a listing is wanted, with the defaults for what is not said.
     pub fn listing(&self) -> Answer<Listing> {
-        Ok(Listing { sort: self.sort()?, limit: self.limit()?, cursor: self.cursor()? })
+        let (sort, cursor) = (self.sort()?, self.cursor()?);
+        let at = if cursor.is_some() { None } else { self.at(sort)? };
+        Ok(Listing { sort, limit: self.limit()?, cursor, at })
     }
 
     /// The release that is meant, if one is.
@@ -109,6 +114,27 @@ impl<'a> Query<'a> {
             let known = Sort::ALL.map(Sort::as_str).join(", ");
             Failure::invalid_field("sort", format!("no such sort; one of {known} is expected"))
         })
+    }
+
+    /// The root comment with which a listing that begins at a date begins. An empty field is a form's date that was not filled in.
+    fn at(&self, sort: Sort) -> Answer<Option<CommentId>> {
+        let Some(text) = self.optional("at")?.filter(|text| !text.is_empty()) else { return Ok(None) };
+        let invalid = || Failure::invalid_field("at", "`at` must be a date like 2026-11-22, or a time like 2026-11-22T08:48:36Z");
+        // The first and the last moment that are meant.
+        let (first, last) = match text.parse::<Timestamp>() {
+            Ok(time) => (time, time),
+            Err(_) => {
+                let day: Timestamp = format!("{text}T00:00:00Z").parse().map_err(|_| invalid())?;
+                (day, Timestamp(day.0 + LAST_OF_DAY_MS))
+            }
+        };
+        match sort {
+            Sort::Oldest => Ok(Some(comment_ids_of(first).0)),
+            Sort::Newest => Ok(Some(comment_ids_of(last).1)),
+            Sort::Replies => {
+                Err(Failure::invalid_field("at", "only a thread in the order of time (`oldest`, `newest`) can begin at a date"))
+            }
+        }
     }
 
     fn limit(&self) -> Answer<u32> {
@@ -147,6 +173,7 @@ impl<'a> Query<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::new_ids::time_of;
     use afterword_wire::ErrorCode;
 
     fn code<T: std::fmt::Debug>(answer: Answer<T>) -> ErrorCode {
@@ -171,6 +198,24 @@ mod tests {
     fn a_field_that_must_be_single_is_refused_when_it_comes_twice() {
         let query = Query::read(Some("site=a&site=b")).expect("readable");
         assert_eq!(code(query.site()), ErrorCode::BadRequest);
+    }
+
+    #[test]
+    fn a_date_means_its_first_comment_or_its_last_whichever_is_read_first() {
+        let at = |query: &str| Query::read(Some(query)).expect("readable").listing().expect("a listing").at.map(time_of);
+        let day: Timestamp = "2026-11-22T00:00:00Z".parse().expect("a time");
+        assert_eq!(at("at=2026-11-22"), Some(day));
+        assert_eq!(at("at=2026-11-22&sort=newest"), Some(Timestamp(day.0 + LAST_OF_DAY_MS)));
+        assert_eq!(at("at=2026-11-22T00:00:00.000Z&sort=newest"), Some(day));
+        assert_eq!((at("at="), at("at=2026-11-22&cursor=o1")), (None, None));
+    }
+
+    #[test]
+    fn what_is_no_date_and_a_date_where_time_is_no_order_are_refused() {
+        for query in ["at=yesterday", "at=2026-02-30", "at=22.11.2026", "at=2026-11-22&sort=replies", "at=2026-11-22T25:00:00Z"] {
+            let query = Query::read(Some(query)).expect("readable");
+            assert_eq!(code(query.listing()), ErrorCode::InvalidField);
+        }
     }
 
     #[test]

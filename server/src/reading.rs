@@ -63,6 +63,7 @@ pub async fn find_answer(
         sort: listing.sort,
         limit: listing.limit,
         cursor: listing.cursor,
+        at: listing.at,
         form: form(&query)?,
         encoding: Encoding::accepted_by(&request.headers),
     };
@@ -78,9 +79,9 @@ pub async fn find_answer(
 /// # Errors
 /// Those of the store; `comment_not_found`.
 pub async fn kept_slice(app: &App, site: &Site, subject: Subject, listing: Listing) -> Answer<ThreadSlice> {
-    let Listing { sort, limit, cursor } = listing;
+    let Listing { sort, limit, cursor, at } = listing;
     let (form, encoding) = (Form::Json, Encoding::Identity);
-    let key = AnswerKey { site_id: site.id, subject, sort, limit, cursor, form, encoding };
+    let key = AnswerKey { site_id: site.id, subject, sort, limit, cursor, at, form, encoding };
     let answer = match app.answers.get(&key) {
         Some(answer) => answer,
         None => app.answers.get_or_make(key.clone(), || produce(app, site, &key)).await?,

@@ -154,3 +154,29 @@ fn help_and_version_are_no_failures() {
     assert!(said(&folder.run(&["--help"])).contains("serve"));
     assert!(said(&folder.run(&["--version"])).starts_with("afterword "));
 }
+
+#[test]
+fn made_up_threads_come_in_whole_and_the_same_command_again_changes_nothing() {
+    let folder = Folder::new();
+    said(&folder.run(&["site", "add", "blog", "--origin", "https://a.example"]));
+    for (shape, page) in [("wide", "/wide"), ("deep", "/deep"), ("hot", "/hot"), ("real", "/real")] {
+        let command = ["synth", "--site", "blog", "--page", page, "--comments", "300", "--shape", shape, "--threads", "2"];
+        assert!(said(&folder.run(&command)).starts_with("600 comments in 2 new threads made in "), "{shape}");
+        let before = said(&folder.run(&["export", "--site", "blog"]));
+        assert!(said(&folder.run(&command)).starts_with("0 comments in 0 new threads made in "), "{shape}");
+        assert!(said(&folder.run(&["export", "--site", "blog"])) == before, "{shape}");
+    }
+    let list = said(&folder.run(&["site", "list"]));
+    assert!(list.contains("\t8 threads\t"), "{list}");
+}
+
+#[test]
+fn a_page_with_comments_of_others_gets_none_that_are_made_up() {
+    let folder = Folder::new();
+    said(&folder.run(&["site", "add", "blog", "--origin", "https://a.example"]));
+    let synth = |seed| folder.run(&["synth", "--site", "blog", "--page", "/a", "--comments", "10", "--seed", seed]);
+    said(&synth("1"));
+    assert!(refusal(&synth("2")).contains("the page `/a` has comments already"));
+    let nowhere = folder.run(&["synth", "--site", "none", "--page", "/a", "--comments", "10"]);
+    assert!(refusal(&nowhere).contains("there is no site `none`"));
+}

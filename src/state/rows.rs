@@ -141,6 +141,7 @@ pub(super) mod tests {
             edit_window_s: 900,
             sort: Sort::Oldest,
             comments,
+            before: None,
             more: None,
             as_of: None,
         }

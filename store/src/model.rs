@@ -1,6 +1,6 @@
 //! What goes into the store and what comes out, besides what travels on the wire.
 
-use afterword_wire::{AuthorId, ChangeId, CommentId, RequestId, Sort, Timestamp, Written};
+use afterword_wire::{AuthorId, ChangeId, Comment, CommentId, RequestId, Sort, Timestamp, Written};
 
 /// A site within this database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -76,6 +76,27 @@ pub struct Listing {
     /// Most comments wanted, 1 to [`afterword_wire::limits::MAX_SLICE_ROWS`].
     pub limit: u32,
     /// Where to go on; `None` for the beginning.
+    pub cursor: Option<String>,
+    /// Begins with the root comment of this id, or else with the next one in the order; only where they are ordered by time, and
+    /// without a cursor.
+    pub at: Option<CommentId>,
+}
+
+/// How much of what a search finds is wanted.
+#[derive(Clone, Debug, Default)]
+pub struct SearchListing {
+    /// Most comments wanted, 1 to [`afterword_wire::limits::MAX_SEARCH_HITS`].
+    pub limit: u32,
+    /// Where to go on; `None` for the newest.
+    pub cursor: Option<String>,
+}
+
+/// What a search found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FoundComments {
+    /// The comments, newest first; `more` of each is `None`, whatever was left out below it.
+    pub comments: Vec<Comment>,
+    /// Where to go on; `None` at the end.
     pub cursor: Option<String>,
 }
 

@@ -22,6 +22,14 @@ pub const MAX_DEPTH: u16 = 100;
 pub const DEFAULT_SLICE_ROWS: u32 = 50;
 /// Most rows of a slice.
 pub const MAX_SLICE_ROWS: u32 = 200;
+/// Longest text that can be searched for.
+pub const MAX_SEARCH_CHARS: usize = 200;
+/// Most words of a search; in scripts without spaces each character counts as one.
+pub const MAX_SEARCH_TERMS: usize = 50;
+/// Comments found that one answer brings when the client does not say.
+pub const DEFAULT_SEARCH_HITS: u32 = 20;
+/// Most comments found that one answer brings.
+pub const MAX_SEARCH_HITS: u32 = 50;
 /// Most pages one request for counts may name.
 pub const MAX_COUNT_PAGES: usize = 100;
 /// Largest request body the server reads.

@@ -21,6 +21,10 @@ pub struct ThreadSlice {
     pub sort: Sort,
     /// The comments; empty for a thread nobody has written in.
     pub comments: Vec<Comment>,
+    /// Where to go back with root comments: towards those that stand before the first one here. Only in a slice that began at a
+    /// date, or that was reached from one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<More>,
     /// Where to go on with root comments (in a branch: with the direct replies of the comment asked for); `None` at the end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub more: Option<More>,
@@ -36,7 +40,8 @@ pub struct ThreadSlice {
 pub struct More {
     /// Opaque; valid for the same listing in the same sort only.
     pub cursor: String,
-    /// How many siblings are still left out, at the time of answering.
+    /// How many siblings are still left out that way, at the time of answering; 0 where that is not known, as in a slice that began
+    /// at a date.
     pub count: u32,
 }
 

@@ -5,8 +5,10 @@ mod database;
 mod export;
 mod import;
 mod import_source;
+mod move_database;
 mod serve;
 mod site;
+mod synth;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -30,8 +32,12 @@ enum Command {
     Import(import::Import),
     /// Exports a site.
     Export(export::Export),
+    /// Moves everything to another database.
+    Move(move_database::Move),
     /// Copies the database while it is in use.
     Backup(backup::Backup),
+    /// Makes up threads of any size, for measuring.
+    Synth(synth::Synth),
 }
 
 /// Why a command failed: one sentence for the person who gave it.
@@ -58,7 +64,9 @@ fn execute(command: Command) -> Result<(), Sentence> {
         Command::Site(site) => site.run(),
         Command::Import(import) => import.run(),
         Command::Export(export) => export.run(),
+        Command::Move(moving) => moving.run(),
         Command::Backup(backup) => backup.run(),
+        Command::Synth(synth) => synth.run(),
     }
 }
 

@@ -3,6 +3,7 @@
 mod access_table;
 mod address_limits;
 mod caching;
+mod database;
 mod declarative;
 mod description;
 mod document_failures;

@@ -12,6 +12,18 @@ pub(crate) enum Siblings {
     Replies,
 }
 
+/// Which way a listing goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Direction {
+    /// In reading order.
+    Onward,
+    /// Back towards the first.
+    Back,
+}
+
+/// `shown` of a listing that did not begin at the first sibling: nobody counted those before.
+pub(crate) const NOT_COUNTED: u32 = u32::MAX;
+
 /// The last sibling shown, and how many were.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Cursor {
@@ -19,11 +31,13 @@ pub(crate) struct Cursor {
     pub(crate) siblings: Siblings,
     /// The thread or the comment whose siblings are listed.
     pub(crate) owner: u64,
-    /// The last sibling shown; 0 before the first.
+    /// Which way.
+    pub(crate) direction: Direction,
+    /// The last sibling shown that way; 0 before the first.
     pub(crate) comment_id: CommentId,
     /// Its replies, where they are the sort key; 0 elsewhere.
     pub(crate) reply_count: u32,
-    /// How many siblings were shown up to it, so that nobody counts them again.
+    /// How many siblings were shown up to it, so that nobody counts them again; or [`NOT_COUNTED`].
     pub(crate) shown: u32,
 }
 
@@ -35,7 +49,9 @@ impl Cursor {
     /// The text that travels.
     pub(crate) fn encode(&self) -> String {
         let numbers = [self.owner, self.comment_id.0, u64::from(self.reply_count) << 32 | u64::from(self.shown)];
-        numbers.iter().fold(String::from(letter(self.siblings)), |text, number| format!("{text}{}", CommentId(*number)))
+        numbers
+            .iter()
+            .fold(String::from(letter(self.siblings, self.direction)), |text, number| format!("{text}{}", CommentId(*number)))
     }
 
     /// Reads a cursor of one certain listing.
@@ -48,35 +64,54 @@ impl Cursor {
             let digits = text.get(start..start + NUMBER_CHARS).ok_or(StoreError::InvalidCursor)?;
             digits.parse::<CommentId>().map_err(|_| StoreError::InvalidCursor)
         };
-        let is_of_this_listing = text.len() == CHARS && text.starts_with(letter(siblings)) && number(0)?.0 == owner;
+        let directions = [Direction::Onward, Direction::Back];
+        let direction = directions.into_iter().find(|direction| text.starts_with(letter(siblings, *direction)));
+        let direction = direction.filter(|_| text.len() == CHARS).ok_or(StoreError::InvalidCursor)?;
         let comment_id = number(1)?;
-        if !is_of_this_listing || comment_id.0 > i64::MAX.cast_unsigned() {
+        if number(0)?.0 != owner || comment_id.0 > i64::MAX.cast_unsigned() {
             return Err(StoreError::InvalidCursor);
         }
         let counts = number(2)?.0;
-        Ok(Self { siblings, owner, comment_id, reply_count: (counts >> 32) as u32, shown: (counts & 0xffff_ffff) as u32 })
+        Ok(Self {
+            siblings,
+            owner,
+            direction,
+            comment_id,
+            reply_count: (counts >> 32) as u32,
+            shown: (counts & 0xffff_ffff) as u32,
+        })
     }
 }
 
-fn letter(siblings: Siblings) -> char {
-    match siblings {
+fn letter(siblings: Siblings, direction: Direction) -> char {
+    let letter = match siblings {
         Siblings::Roots(Sort::Oldest) => 'o',
         Siblings::Roots(Sort::Newest) => 'n',
         Siblings::Roots(Sort::Replies) => 'a',
         Siblings::Replies => 'r',
-    }
+    };
+    if direction == Direction::Back { letter.to_ascii_uppercase() } else { letter }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const CURSOR: Cursor =
-        Cursor { siblings: Siblings::Roots(Sort::Replies), owner: 7, comment_id: CommentId(1 << 60), reply_count: 3, shown: 50 };
+    const CURSOR: Cursor = Cursor {
+        siblings: Siblings::Roots(Sort::Replies),
+        owner: 7,
+        direction: Direction::Onward,
+        comment_id: CommentId(1 << 60),
+        reply_count: 3,
+        shown: 50,
+    };
 
     #[test]
     fn a_cursor_reads_back_what_it_wrote() {
-        assert_eq!(Cursor::decode(&CURSOR.encode(), CURSOR.siblings, 7).ok(), Some(CURSOR));
+        for direction in [Direction::Onward, Direction::Back] {
+            let cursor = Cursor { direction, ..CURSOR };
+            assert_eq!(Cursor::decode(&cursor.encode(), CURSOR.siblings, 7).ok(), Some(cursor));
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Comments gathered level by level, laid out depth-first.
 
-use super::cursor::{Cursor, Siblings};
+use super::cursor::{Cursor, Direction, Siblings};
 use afterword_wire::{Comment, CommentId, More};
 
 /// Place of a comment in an [`Outline`].
@@ -77,6 +77,7 @@ impl Outline {
         let cursor = Cursor {
             siblings: Siblings::Replies,
             owner: entry.comment.id.0,
+            direction: Direction::Onward,
             comment_id: last.map_or(CommentId(0), |place| self.entries[*place].comment.id),
             reply_count: 0,
             shown: if entry.starts_at_first { shown } else { 0 },

@@ -1,10 +1,10 @@
 //! Holds the promise that a slice costs the same in a thread of fifty and of a million.
 
-use super::change_log::ENTRIES;
-use super::fill::FIRST_REPLIES;
+use super::dialect::FIRST_REPLIES;
 use super::open::connect_writer;
-use super::read_permalink::LINE;
-use super::sibling_order::SiblingOrder;
+use super::sql::change_log::ENTRIES;
+use super::sql::read_permalink::LINE;
+use super::sql::sibling_order::SiblingOrder;
 use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
 async fn plan(connection: &mut SqliteConnection, sql: &str) -> Vec<String> {

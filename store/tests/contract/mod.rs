@@ -5,6 +5,7 @@
 
 pub mod closing;
 pub mod counters;
+pub mod dates;
 pub mod deleting;
 pub mod exactly_once;
 pub mod exporting;
@@ -15,6 +16,7 @@ pub mod paging;
 pub mod permalink;
 pub mod reading;
 pub mod scene;
+pub mod searching;
 pub mod shapes;
 pub mod writing;
 
@@ -24,6 +26,8 @@ macro_rules! suite {
         $crate::contract::suite! { @ $fresh;
             closing: a_closed_thread_refuses_comments_until_it_is_opened, closing_a_page_nobody_wrote_under_begins_its_thread;
             counters: counters_and_listings_agree_with_the_records_after_random_writes;
+            dates: a_slice_that_begins_at_a_comment_goes_both_ways_to_every_other,
+                a_slice_that_begins_between_or_beyond_comments_leads_to_them, a_slice_from_the_beginning_has_nothing_before_it;
             deleting: a_deleted_comment_without_replies_is_gone, a_deleted_comment_with_replies_stays_as_a_placeholder,
                 placeholders_go_with_their_last_reply, deleting_erases_what_was_written_and_who_wrote_it,
                 a_repeated_post_of_a_deleted_comment_does_not_hand_its_text_out_again, a_deleted_comment_cannot_be_changed;
@@ -47,6 +51,11 @@ macro_rules! suite {
             reading: a_page_nobody_wrote_under_is_an_empty_slice, replies_stand_below_their_parents_oldest_first,
                 roots_follow_the_sort, counts_come_in_the_order_asked, a_branch_is_what_stands_below_one_comment,
                 sites_are_kept_apart, sites_are_found_and_listed;
+            searching: what_is_looked_for_is_found_in_names_and_bodies_newest_first, the_last_word_is_a_beginning_while_it_is_typed,
+                words_are_found_in_any_script_whatever_their_marks_and_case, a_changed_or_deleted_comment_is_found_as_it_is_now,
+                a_refused_write_is_not_found, what_a_moderator_holds_back_is_not_found,
+                threads_and_sites_are_searched_apart_even_where_ids_are_the_same, results_go_on_where_they_stopped,
+                a_cursor_that_no_search_here_gave_is_refused, operators_are_words;
             writing: what_was_written_reads_back, the_author_is_the_device_whatever_the_name, an_edit_replaces_the_body,
                 only_the_author_may_change_a_comment, the_time_to_change_ends, a_reply_needs_a_parent_on_the_same_page,
                 a_reply_below_the_deepest_attaches_beside_it, comments_stay_in_the_order_of_writing_although_the_clock_goes_back,

@@ -85,7 +85,7 @@ pub async fn cursors_that_this_listing_did_not_give_are_refused(store: &dyn Comm
     let of_roots = slice.more.expect("more roots").cursor;
     let of_replies = slice.comments[0].more.clone().expect("more replies").cursor;
     let read = async |page: &str, sort, cursor: &str| {
-        store.read_slice(&scene.site, page, Listing { sort, limit: 10, cursor: Some(cursor.to_owned()) }).await
+        store.read_slice(&scene.site, page, Listing { sort, limit: 10, cursor: Some(cursor.to_owned()), at: None }).await
     };
     assert!(read(PAGE, Sort::Oldest, &of_roots).await.is_ok());
     let foreign = [("/other", Sort::Oldest, &of_roots), ("/none", Sort::Oldest, &of_roots), (PAGE, Sort::Newest, &of_roots)];

@@ -6,7 +6,7 @@ use afterword_store::{CommentStore, Listing};
 use afterword_wire::{CommentId, Sort, ThreadSlice};
 
 async fn permalink(scene: &Scene<'_>, id: CommentId, sort: Sort, limit: u32) -> Option<ThreadSlice> {
-    let listing = Listing { sort, limit, cursor: None };
+    let listing = Listing { sort, limit, ..Listing::default() };
     scene.store.read_permalink(&scene.site, PAGE, id, listing).await.expect("the permalink can be read")
 }
 

@@ -108,7 +108,7 @@ impl<'a> Scene<'a> {
     }
 
     pub async fn slice_from(&self, sort: Sort, limit: u32, cursor: Option<String>) -> ThreadSlice {
-        self.store.read_slice(&self.site, PAGE, Listing { sort, limit, cursor }).await.expect("the slice can be read")
+        self.store.read_slice(&self.site, PAGE, Listing { sort, limit, cursor, at: None }).await.expect("the slice can be read")
     }
 
     pub async fn branch_from(&self, comment_id: CommentId, limit: u32, cursor: Option<String>) -> ThreadSlice {
