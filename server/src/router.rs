@@ -15,12 +15,14 @@ use crate::handlers::delete_comment_form::delete_comment_form;
 use crate::handlers::describe_api::describe_api;
 use crate::handlers::edit_comment::edit_comment;
 use crate::handlers::edit_comment_form::edit_comment_form;
+use crate::handlers::paint_search::paint_search;
 use crate::handlers::paint_thread::paint_thread;
 use crate::handlers::preview_body::preview_body;
 use crate::handlers::read_branch::read_branch;
 use crate::handlers::read_permalink::read_permalink;
 use crate::handlers::read_source::read_source;
 use crate::handlers::read_thread::read_thread;
+use crate::handlers::search_comments::search_comments;
 use crate::handlers::serve_asset::{ASSET, serve_asset};
 use crate::handlers::serve_count_script::serve_count_script;
 use crate::handlers::serve_painted_script::serve_painted_script;
@@ -53,6 +55,8 @@ pub fn routes(app: &App) -> Vec<Route> {
         reading(address::THREAD_HTML, get(paint_thread)),
         reading(address::BRANCH, get(read_branch)),
         reading(address::PERMALINK, get(read_permalink)),
+        reading(address::SEARCH, get(search_comments)),
+        reading(address::SEARCH_HTML, get(paint_search)),
         reading(address::COUNTS, get(count_comments)),
         reading(address::THREAD_DOCUMENT, get(show_document)),
         reading(address::FRAME, get(show_frame)),

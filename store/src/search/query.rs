@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 ///
 /// All that stands between two spaces is one phrase, whose terms must follow one another; all phrases must be in a comment. The
 /// last term counts as the beginning of a word, unless a space follows it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct SearchQuery {
     phrases: Vec<Phrase>,
 }
