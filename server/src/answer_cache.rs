@@ -162,7 +162,9 @@ impl AnswerCache {
 
     fn stamp(&self, key: &AnswerKey) -> u64 {
         match &key.subject {
-            Subject::Thread(page) | Subject::Permalink(page, _) | Subject::Search { page, .. } => self.stamps.of_pages(key.site_id, [page.as_str()]),
+            Subject::Thread(page) | Subject::Permalink(page, _) | Subject::Search { page, .. } => {
+                self.stamps.of_pages(key.site_id, [page.as_str()])
+            }
             Subject::Branch(_) => self.stamps.of_site(key.site_id),
             Subject::Counts(pages) => self.stamps.of_pages(key.site_id, pages.iter().map(String::as_str)),
         }

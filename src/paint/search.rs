@@ -47,6 +47,7 @@ fn hit_row(hit: &SearchHit, lang: Lang, url: &dyn Fn(CommentId) -> String) -> An
 /// A text that a person wrote, with its matches marked.
 fn text(tag: &'static str, class: &'static str, parts: &[TextPart]) -> AnyView {
     let text = element(tag, class).with("dir", "auto");
-    let part = |part: &TextPart| if part.is_match { element("mark", "").text(&part.text).draw() } else { part.text.clone().into_any() };
+    let part =
+        |part: &TextPart| if part.is_match { element("mark", "").text(&part.text).draw() } else { part.text.clone().into_any() };
     parts.iter().map(part).fold(text, crate::components::Drawn::child).draw()
 }

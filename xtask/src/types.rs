@@ -2,7 +2,8 @@
 
 use crate::workspace::Workspace;
 use afterword_wire::{
-    Comment, Counts, DeleteComment, EditComment, ErrorBody, NewComment, Preview, Previewed, SearchResults, Source, ThreadSlice, Written,
+    Comment, Counts, DeleteComment, EditComment, ErrorBody, NewComment, Preview, Previewed, SearchResults, Source, ThreadSlice,
+    Written,
 };
 use anyhow::Context;
 use serde_json::Value;

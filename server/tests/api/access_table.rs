@@ -17,6 +17,7 @@ fn expected(method: &Method, address: &str) -> Option<Row> {
     let for_all = |row| Some([row; 3]);
     match (method.as_str(), address) {
         ("GET", address::THREAD | address::THREAD_HTML | address::THREAD_DOCUMENT | address::COUNTS) => for_all([200; 3]),
+        ("GET", address::SEARCH | address::SEARCH_HTML) => for_all([200; 3]),
         ("GET", address::FRAME) => for_all([200; 3]),
         ("GET", address::PAINTED_SCRIPT | address::COUNT_SCRIPT) => for_all([200; 3]),
         ("GET", address::EMBED_SCRIPT | address::OPENAPI | address::HEALTH | address::READY | ASSET) => for_all([200; 3]),
@@ -66,7 +67,8 @@ async fn ask(server: &TestServer, method: &Method, address: &str, page: &str, co
         _ if method == Method::PATCH => json!({ "request_id": request_id(), "body_markdown": "Edited" }),
         _ => json!({ "request_id": request_id() }),
     };
-    let path = format!("{path}?site=blog&page={page}&comment={comment}");
+    let search = if [address::SEARCH, address::SEARCH_HTML].contains(&address) { "&q=hello" } else { "" };
+    let path = format!("{path}?site=blog&page={page}&comment={comment}{search}");
     if [address::COMMENT_FORM, address::EDIT_FORM, address::DELETE_FORM].contains(&address) {
         return server.send(form(&path, comment, address, guest).build()).await;
     }
@@ -109,5 +111,5 @@ async fn every_route_answers_each_asker_as_the_table_says() {
             }
         }
     }
-    assert_eq!(cells, 23 * 9);
+    assert_eq!(cells, 25 * 9);
 }
