@@ -12,8 +12,8 @@ struct Ban {
     reason: &'static str,
 }
 
-const BANS: [Ban; 13] = [
-    ban("src", "gloo_net", &["src/api"], "requests are made in api only"),
+const BANS: [Ban; 14] = [
+    ban("src", "fetch_with", &["src/api"], "requests are made in api only"),
     ban("src/components", "crate::api", &[], "a component calls an action"),
     ban("src/components", ".await", &[], "what waits belongs into actions or api"),
     ban("src/state", "web_sys", &[], "state is plain Rust"),
@@ -21,7 +21,8 @@ const BANS: [Ban; 13] = [
     ban("src/state", "leptos", &[], "state is plain Rust"),
     ban("src/state", "crate::browser", &[], "state is plain Rust"),
     ban("src/browser", "crate::actions", &[], "the browser's effects know nobody who asks for them"),
-    ban("src", "inner_html=", &["src/components/sanitized_html.rs"], "server HTML enters through SanitizedHtml"),
+    ban("src", ".html(", &["src/components/sanitized_html.rs"], "server HTML enters through SanitizedHtml"),
+    ban("src", "set_inner_html", &["src/components/element.rs"], "server HTML enters through SanitizedHtml"),
     ban("src", "Date::now", &["src/browser/clock.rs"], "one place reads the clock"),
     ban("src", "get_random_values", &["src/browser/random.rs"], "one place draws random numbers"),
     ban("server/src", "sqlx", &[], "the server names no SQL"),

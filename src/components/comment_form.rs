@@ -1,16 +1,15 @@
 //! The form for a new comment, a reply or an edit.
 
-use super::element::{button, element};
+use super::element::{button, element, live};
 use super::sanitized_html::{SanitizedHtml, sanitized_html};
 use crate::actions::{self, Thread};
 use crate::browser::{form_fields, intl::counted, tab};
 use crate::state::{FormFault, FormKey, FormText, check_form};
 use crate::text::fill;
 use afterword_wire::limits;
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, MouseEvent};
+use web_sys::{Element, Event};
 
 /// What only this form knows. The text itself stays in the fields.
 #[derive(Clone, Copy)]
@@ -35,27 +34,24 @@ pub fn comment_form(thread: Thread, key: FormKey) -> AnyView {
     let (remark, preview) = (RwSignal::new(None), RwSignal::new(None));
     let form = Form { thread, key, remark, preview, is_busy: StoredValue::new(false) };
     let open = (key != FormKey::Root).then_some("");
-    let shown_preview =
-        move || preview.get().map(|html: String| sanitized_html("aw-form__preview", SanitizedHtml::from_server(&html)));
-    let shown_remark = move || remark.get().map(|remark| draw_remark(key, remark));
-    let more = element("div", "aw-form__more").child_some(fields(form)).child(shown_remark.into_any()).child(buttons(form));
-    view! {
-        <form
-            class="aw-form"
-            part="form"
-            data-form=key.as_text()
-            data-open=open
-            novalidate
-            on:submit=move |event| submit(form, &event)
-            on:input=move |event| keep(form, &event)
-            on:click=move |event| click(form, &event)
-        >
-            {body_field(form)}
-            {shown_preview.into_any()}
-            {more.draw()}
-        </form>
-    }
-    .into_any()
+    let shown_preview = move || match preview.get() {
+        Some(html) => sanitized_html("aw-form__preview", SanitizedHtml::from_server(&html)),
+        None => ().into_any(),
+    };
+    let shown_remark = move || remark.get().map_or_else(|| ().into_any(), |remark| draw_remark(key, remark));
+    let more = element("div", "aw-form__more").child_some(fields(form)).child(live(shown_remark)).child(buttons(form));
+    element("form", "aw-form")
+        .with("part", "form")
+        .with("data-form", key.as_text())
+        .with_some("data-open", open)
+        .with("novalidate", "")
+        .on("submit", move |event| submit(form, &event))
+        .on("input", move |event| keep(form, &event))
+        .on("click", move |event| click(form, &event))
+        .child(body_field(form))
+        .child(live(shown_preview))
+        .child(more.draw())
+        .draw()
 }
 
 fn draw_remark(key: FormKey, remark: Remark) -> AnyView {
@@ -79,12 +75,16 @@ fn body_field(form: Form) -> AnyView {
             fill(strings.your_reply, author.map_or(strings.someone, |author| &author.name))
         }),
     };
-    let start = start_text(form);
-    // By property: the server's renderer writes a textarea's children unescaped.
-    view! {
-        <textarea class="aw-form__body" part="field" name="body" rows="1" dir="auto" aria-required="true" aria-label=label placeholder=strings.join_in prop:value=start></textarea>
-    }
-    .into_any()
+    element("textarea", "aw-form__body")
+        .with("part", "field")
+        .with("name", "body")
+        .with("rows", "1")
+        .with("dir", "auto")
+        .with("aria-required", "true")
+        .with("aria-label", label)
+        .with("placeholder", strings.join_in)
+        .with_property("value", start_text(form))
+        .draw()
 }
 
 /// What stands in the form when it opens: what was typed and not sent, else what is to be edited.
@@ -175,7 +175,7 @@ fn keep(form: Form, event: &Event) {
     actions::keep_draft(form.thread, form.key, &text);
 }
 
-fn click(form: Form, event: &MouseEvent) {
+fn click(form: Form, event: &Event) {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     match target.and_then(|target| target.get_attribute("data-act")).as_deref() {
         Some("cancel") => cancel(form),
@@ -188,7 +188,7 @@ fn click(form: Form, event: &MouseEvent) {
     }
 }
 
-fn submit(form: Form, event: &SubmitEvent) {
+fn submit(form: Form, event: &Event) {
     event.prevent_default();
     let Some(element) = form_of(event).filter(|_| !form.is_busy.get_value() && !tab::has_no_origin()) else { return };
     let text = form_fields::read(&element);
@@ -240,7 +240,7 @@ fn cancel(form: Form) {
     }
 }
 
-fn preview(form: Form, event: &MouseEvent) {
+fn preview(form: Form, event: &Event) {
     let Some(element) = form_of(event) else { return };
     let text = form_fields::read(&element);
     if text.body.trim().is_empty() {

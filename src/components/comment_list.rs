@@ -2,7 +2,7 @@
 
 use super::comment_form::comment_form;
 use super::comment_row::comment_row;
-use super::element::{Drawn, element};
+use super::element::{Drawn, element, live};
 use super::more_row::more_row;
 use super::pending_row::pending_row;
 use crate::actions::Thread;
@@ -14,19 +14,17 @@ const MAX_SHOWN_DEPTH: u16 = 7;
 
 /// The list. Rows are drawn once and replaced when their version changes. When rows on screen would change places the whole
 /// list is drawn anew: a keyed list that moves and inserts in one step can misplace rows.
-pub fn comment_list(thread: Thread, can_write: bool) -> impl IntoView {
+pub fn comment_list(thread: Thread, can_write: bool) -> AnyView {
     let generation = Memo::new(move |_| thread.state.with(|state| state.generation()));
     let rows = Memo::new(move |_| thread.state.with(|state| state.rows()));
     let shortcuts = thread.shortcut("j k").unwrap_or_default();
-    move || {
+    live(move || {
         generation.track();
+        let rows = view! { <For each=move || rows.get() key=|row| *row children=move |row| draw(thread, row, can_write)/> };
         // Said outright: one browser engine takes a list without markers for no list.
-        view! {
-            <ol class="aw-list" role="list" aria-keyshortcuts=shortcuts>
-                <For each=move || rows.get() key=|row| *row children=move |row| draw(thread, row, can_write)/>
-            </ol>
-        }
-    }
+        let list = element("ol", "aw-list").with("role", "list").with("aria-keyshortcuts", shortcuts);
+        list.child(rows.into_any()).draw()
+    })
 }
 
 fn draw(thread: Thread, row: Row, can_write: bool) -> AnyView {

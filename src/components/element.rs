@@ -3,15 +3,32 @@
 //! Each `view!` is a type of its own, and every type brings its own building, rebuilding and dropping into the reader's
 //! download. Rows are never rebuilt (a changed row is another row), so they share this one; see docs/decisions/0006.
 
+use super::sanitized_html::SanitizedHtml;
 use leptos::prelude::*;
 use leptos::tachys::html::attribute::{Attribute, AttributeValue, NamedAttributeKey, NextAttribute};
 use leptos::tachys::html::element::custom;
 use leptos::tachys::renderer::types::Element;
+use leptos::tachys::renderer::{RemoveEventHandler, Rndr};
 use std::borrow::Cow;
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use web_sys::Event;
 
-/// Attributes that are set once. Leptos writes and escapes each value, in the browser and on the server.
-#[derive(Clone, Debug, Default)]
-pub struct Attributes(Vec<(&'static str, Cow<'static, str>)>);
+/// What is set on an element once, by name.
+#[derive(Clone, Default)]
+pub struct Attributes(Vec<(&'static str, Setting)>);
+
+#[derive(Clone)]
+enum Setting {
+    /// Leptos writes and escapes it, in the browser and on the server.
+    Attribute(Cow<'static, str>),
+    /// In the browser only.
+    Property(String),
+    /// In the browser only.
+    Listener(Arc<dyn Fn(Event) + Send + Sync>),
+    /// All that is inside the element.
+    Html(SanitizedHtml),
+}
 
 /// An element being put together.
 pub struct Drawn {
@@ -31,11 +48,17 @@ pub fn button(act: &'static str, class: &'static str) -> Drawn {
     element("button", class).with("type", "button").with("data-act", act)
 }
 
+/// What `view` says, drawn anew whenever something changes that it has read.
+pub fn live(view: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    // Whatever it draws, it is of one type, and in the reader's download once.
+    let view: Box<dyn Fn() -> AnyView + Send> = Box::new(view);
+    view.into_any()
+}
+
 impl Drawn {
     /// With an attribute.
-    pub fn with(mut self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {
-        self.attributes.0.push((name, value.into()));
-        self
+    pub fn with(self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {
+        self.set(name, Setting::Attribute(value.into()))
     }
 
     /// With an attribute, where there is a value.
@@ -44,6 +67,29 @@ impl Drawn {
             Some(value) => self.with(name, value),
             None => self,
         }
+    }
+
+    /// With a property, where there is a value; the server's HTML has none.
+    pub fn with_property(self, name: &'static str, value: Option<String>) -> Self {
+        match value {
+            Some(value) => self.set(name, Setting::Property(value)),
+            None => self,
+        }
+    }
+
+    /// Hearing an event.
+    pub fn on(self, event: &'static str, hear: impl Fn(Event) + Send + Sync + 'static) -> Self {
+        self.set(event, Setting::Listener(Arc::new(hear)))
+    }
+
+    /// Containing this and nothing else.
+    pub fn html(self, html: SanitizedHtml) -> Self {
+        self.set("", Setting::Html(html))
+    }
+
+    fn set(mut self, name: &'static str, setting: Setting) -> Self {
+        self.attributes.0.push((name, setting));
+        self
     }
 
     /// Containing one thing more.
@@ -73,40 +119,61 @@ impl Drawn {
         custom(self.tag).child(text).add_any_attr(self.attributes).into_any()
     }
 
-    /// The element as a view.
+    /// The element as a view. One that contains nothing has no marks of Leptos in it either.
     pub fn draw(self) -> AnyView {
-        custom(self.tag).child(self.children).add_any_attr(self.attributes).into_any()
+        let element = custom(self.tag).add_any_attr(self.attributes);
+        if self.children.is_empty() { element.into_any() } else { element.child(self.children).into_any() }
     }
 }
 
 impl Attribute for Attributes {
     const MIN_LENGTH: usize = 0;
     type AsyncOutput = Self;
-    type State = ();
+    /// The listeners, until the element goes.
+    type State = Vec<RemoveEventHandler<Element>>;
     type Cloneable = Self;
     type CloneableOwned = Self;
 
     fn html_len(&self) -> usize {
-        self.0.iter().map(|(name, value)| name.len() + value.len() + 4).sum()
+        let len = |setting: &Setting| match setting {
+            Setting::Attribute(value) => value.len(),
+            Setting::Html(html) => html.as_str().len(),
+            Setting::Property(_) | Setting::Listener(_) => 0,
+        };
+        self.0.iter().map(|(name, setting)| name.len() + len(setting) + 4).sum()
     }
 
-    fn to_html(self, buf: &mut String, _class: &mut String, _style: &mut String, _inner_html: &mut String) {
-        for (name, value) in self.0 {
-            AttributeValue::to_html(value.into_owned(), name, buf);
+    fn to_html(self, buf: &mut String, _class: &mut String, _style: &mut String, inner_html: &mut String) {
+        for (name, setting) in self.0 {
+            match setting {
+                Setting::Attribute(value) => AttributeValue::to_html(value.into_owned(), name, buf),
+                Setting::Html(html) => inner_html.push_str(html.as_str()),
+                Setting::Property(_) | Setting::Listener(_) => {}
+            }
         }
     }
 
     fn hydrate<const FROM_SERVER: bool>(self, el: &Element) -> Self::State {
-        self.build(el);
+        self.build(el)
     }
 
     fn build(self, el: &Element) -> Self::State {
-        for (name, value) in self.0 {
-            AttributeValue::build(value.into_owned(), el, name);
+        let mut listeners = Vec::new();
+        for (name, setting) in self.0 {
+            match setting {
+                Setting::Attribute(value) => Rndr::set_attribute(el, name, &value),
+                Setting::Property(value) => Rndr::set_property(el, name, &value.into()),
+                Setting::Html(html) => Rndr::set_inner_html(el, html.as_str()),
+                Setting::Listener(hear) => {
+                    listeners.push(Rndr::add_event_listener(el, name, Box::new(move |event| hear(event.unchecked_into()))));
+                }
+            }
         }
+        listeners
     }
 
-    fn rebuild(self, (): &mut Self::State) {}
+    // An element made so is never built again: another takes its place.
+    fn rebuild(self, _: &mut Self::State) {}
 
     fn into_cloneable(self) -> Self {
         self
@@ -123,7 +190,8 @@ impl Attribute for Attributes {
     }
 
     fn keys(&self) -> Vec<NamedAttributeKey> {
-        self.0.iter().map(|(name, _)| NamedAttributeKey::Attribute((*name).into())).collect()
+        let attributes = self.0.iter().filter(|(_, setting)| matches!(setting, Setting::Attribute(_)));
+        attributes.map(|(name, _)| NamedAttributeKey::Attribute((*name).into())).collect()
     }
 }
 

@@ -1,5 +1,6 @@
 //! The one way in which HTML from the server gets onto the page.
 
+use super::element::element;
 use leptos::prelude::*;
 
 /// HTML that the Afterword server rendered from markdown and sanitised (`server/src/render`).
@@ -12,9 +13,13 @@ impl SanitizedHtml {
     pub fn from_server(body_html: &str) -> Self {
         Self(body_html.to_owned())
     }
+
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
 /// Shows sanitised HTML, in the direction of its own first letter.
 pub fn sanitized_html(class: &'static str, html: SanitizedHtml) -> AnyView {
-    view! { <div class=class part="body" dir="auto" inner_html=html.0></div> }.into_any()
+    element("div", class).with("part", "body").with("dir", "auto").html(html).draw()
 }

@@ -1,6 +1,6 @@
 //! The count as a heading, and the choice of order.
 
-use super::element::element;
+use super::element::{Drawn, element, live};
 use crate::actions::Thread;
 use crate::browser::intl::counted;
 use afterword_wire::Sort;
@@ -11,13 +11,14 @@ pub fn thread_header(thread: Thread, can_write: bool) -> AnyView {
     let strings = thread.strings();
     let count = move || {
         let count = thread.state.with(|state| state.comment_count);
-        if count == 0 { strings.comments.to_owned() } else { counted(&strings.comment_count, thread.lang(), count) }
+        let text = if count == 0 { strings.comments.to_owned() } else { counted(&strings.comment_count, thread.lang(), count) };
+        text.into_any()
     };
     let heading = element("h2", "aw-header__count")
         .with("part", "heading")
         .with("id", "aw-heading")
         .with("tabindex", "-1")
-        .child(count.into_any());
+        .child(live(count));
     let header = element("header", "aw-header").with("part", "header").child(heading.draw());
     header.child_some(can_write.then(|| sort_choice(thread))).draw()
 }
@@ -29,7 +30,7 @@ fn sort_choice(thread: Thread) -> AnyView {
     let choice = element("select", "aw-header__sort").with("data-act", "sort").with("aria-label", strings.sort_label);
     let options =
         [(Sort::Oldest, strings.sort_oldest), (Sort::Newest, strings.sort_newest), (Sort::Replies, strings.sort_replies)];
-    let with_option = |choice: super::element::Drawn, (sort, label): (Sort, &'static str)| {
+    let with_option = |choice: Drawn, (sort, label): (Sort, &'static str)| {
         let selected = (sort == shown).then(String::new);
         choice.child(element("option", "").with("value", sort.as_str()).with_some("selected", selected).text(label).draw())
     };

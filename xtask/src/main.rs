@@ -22,6 +22,7 @@ mod program;
 mod records;
 mod sample_thread;
 mod setup;
+mod short_names;
 mod sizes;
 mod step;
 mod tally;

@@ -2,13 +2,17 @@
 
 use crate::process;
 use crate::setup::{WASM, WasmToolchain};
+use crate::short_names;
 use crate::workspace::Workspace;
 use anyhow::{Context, ensure};
-use walrus::Module;
+use std::collections::HashSet;
+use walrus::{ElementItems, Export, Function, FunctionBuilder, Module};
 use wasm_bindgen_cli_support::Bindgen;
 
 const BIN: &str = "afterword-widget";
 const PROFILE: &str = "widget";
+/// In the name of each function of that crate, and of each that is generic over a type of it.
+const STREAMS: &str = "wasm_streams";
 
 /// The widget as wasm-bindgen leaves it: a module whose default export takes the address of the WebAssembly.
 pub struct Widget {
@@ -38,6 +42,7 @@ pub fn build(workspace: &Workspace, toolchain: WasmToolchain) -> anyhow::Result<
     let glue = without_unused_exports(output.js());
     let module = output.wasm_mut();
     drop_streams(module);
+    let glue = short_names::shorten(glue, module);
     Ok(Widget { glue, wasm: module.emit_wasm() })
 }
 
@@ -47,13 +52,18 @@ fn without_unused_exports(glue: &str) -> String {
     glue.replace("export class IntoUnderlying", "class IntoUnderlying")
 }
 
-/// A crate below Leptos exports classes for streams, which keeps all of their code; the widget has no streams.
+/// A crate below Leptos exports classes for streams, which keeps all of their code; the widget has no streams. What the table
+/// of functions names stays as well, called or not: there, something that does nothing takes its place.
 fn drop_streams(module: &mut Module) {
-    let streams: Vec<_> = module.exports.iter().filter(|export| is_of_streams(&export.name)).map(walrus::Export::id).collect();
-    streams.into_iter().for_each(|export| module.exports.delete(export));
+    let exports: Vec<_> = module.exports.iter().filter(|export| export.name.contains("intounderlying")).map(Export::id).collect();
+    exports.into_iter().for_each(|export| module.exports.delete(export));
+    let is_of_streams = |function: &Function| function.name.as_ref().is_some_and(|name| name.contains(STREAMS));
+    let unused: HashSet<_> = module.funcs.iter().filter(|function| is_of_streams(function)).map(Function::id).collect();
+    let nothing = FunctionBuilder::new(&mut module.types, &[], &[]).finish(Vec::new(), &mut module.funcs);
+    for elements in module.elements.iter_mut() {
+        if let ElementItems::Functions(functions) = &mut elements.items {
+            functions.iter_mut().filter(|function| unused.contains(function)).for_each(|function| *function = nothing);
+        }
+    }
     walrus::passes::gc::run(module);
-}
-
-fn is_of_streams(export: &str) -> bool {
-    export.contains("intounderlying")
 }
