@@ -1,6 +1,7 @@
 //! The count as a heading, and the choice of order.
 
 use super::element::{Drawn, element, live};
+use super::search_box::search_box;
 use crate::actions::Thread;
 use crate::browser::intl::counted;
 use afterword_wire::Sort;
@@ -20,7 +21,7 @@ pub fn thread_header(thread: Thread, can_write: bool) -> AnyView {
         .with("tabindex", "-1")
         .child(live(count));
     let header = element("header", "aw-header").with("part", "header").child(heading.draw());
-    header.child_some(can_write.then(|| sort_choice(thread))).draw()
+    header.child_some(can_write.then(|| search_box(thread))).child_some(can_write.then(|| sort_choice(thread))).draw()
 }
 
 /// The orders to choose from; the thread's one listener hears the choice (see `gestures`).
