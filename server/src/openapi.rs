@@ -63,7 +63,7 @@ pub struct ListingParams {
 #[into_params(parameter_in = Query)]
 pub struct SearchParams {
     /// What is looked for, at most 200 characters: words apart from each other, each somewhere in name or body; the last one may be a
-    /// beginning unless a space follows it. No character is an operator.
+    /// beginning, from its second letter on and unless a space follows it. No character is an operator.
     pub q: String,
     /// Most comments wanted, 1 to 50; 20 by default.
     pub limit: Option<u32>,
