@@ -146,6 +146,24 @@ export interface Previewed {
 /** Names one write so that a repetition is recognised: a UUID, version 7, made by the client. */
 export type RequestId = string;
 
+/** One comment found. */
+export interface SearchHit {
+  /** Its author's name, cut where matches begin and end. */
+  author_name: TextPart[];
+  /** The comment, as in a slice; `more` is absent whether or not it has replies. */
+  comment: Comment;
+  /** A piece of its text around the first match, one line, cut where matches begin and end. An ellipsis stands where text was left out. */
+  excerpt: TextPart[];
+}
+
+/** Answer to a search: comments of one page in which everything asked for stands, newest first. */
+export interface SearchResults {
+  /** Where to go on; absent at the end. An answer may have few hits, or none, and still a cursor. */
+  cursor?: string;
+  /** The comments found; deleted ones never. */
+  hits: SearchHit[];
+}
+
 /** The order among siblings, the same at every depth. */
 export type Sort = "oldest" | "newest" | "replies";
 
@@ -153,6 +171,14 @@ export type Sort = "oldest" | "newest" | "replies";
 export interface Source {
   /** CommonMark as stored. */
   body_markdown: string;
+}
+
+/** Text that is a match as a whole, or not at all. Plain text: it must be escaped like any other. */
+export interface TextPart {
+  /** Whether it is what was looked for. */
+  is_match?: boolean;
+  /** The text; never empty. */
+  text: string;
 }
 
 /** Part of a thread: its head, and comments in depth-first order.  A parent stands before its replies, and every comment's ancestors are in the same slice, except in a branch: there the ancestors up to the comment asked for are left out. */

@@ -125,6 +125,11 @@ fn replay(thread: Thread, element: &Element, act: PendingAct) {
             let sort: Option<Sort> = act.value.and_then(|value| value.parse().ok());
             sort.into_iter().for_each(|sort| actions::sort_thread(thread, sort));
         }
+        ("search", _) => {
+            if let Ok(Some(button)) = element.query_selector("[data-act=search]") {
+                button.unchecked_into::<HtmlElement>().click();
+            }
+        }
         ("more", parent_id) => actions::load_more(thread, parent_id),
         (act, Some(id)) => perform(thread, act, id),
         _ => {}

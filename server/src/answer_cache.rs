@@ -5,6 +5,7 @@ use crate::encoding::Encoding;
 use crate::failure::{Answer, Failure};
 use crate::kept_answer::{KeptAnswer, Produced};
 use crate::reach::Reach;
+use afterword_store::search::SearchQuery;
 use afterword_store::{Listing, SiteId};
 use afterword_widget::text::Lang;
 use afterword_wire::{ChangeId, CommentId, Sort};
@@ -25,6 +26,15 @@ pub enum Subject {
     Branch(CommentId),
     /// A comment of that page with what surrounds it.
     Permalink(String, CommentId),
+    /// Comments of a page in which something stands.
+    Search {
+        /// The page.
+        page: String,
+        /// What is looked for.
+        query: SearchQuery,
+        /// How many of them at most.
+        limit: u32,
+    },
     /// The counts of these pages.
     Counts(Vec<String>),
     /// What changed in the thread of that page since a place in its log.
@@ -36,6 +46,8 @@ pub enum Subject {
 pub enum Form {
     /// JSON.
     Json,
+    /// Painted as a list, for the widget.
+    Results(Lang),
     /// JSON, with counts in words too.
     Worded(Lang),
     /// Painted, for `embed.js`.
@@ -154,7 +166,7 @@ impl AnswerCache {
 
     fn stamp(&self, key: &AnswerKey) -> u64 {
         match &key.subject {
-            Subject::Thread(page) | Subject::Permalink(page, _) | Subject::Changes(page, _) => {
+            Subject::Thread(page) | Subject::Permalink(page, _) | Subject::Search { page, .. } | Subject::Changes(page, _) => {
                 self.stamps.of_pages(key.site_id, [page.as_str()])
             }
             Subject::Branch(_) => self.stamps.of_site(key.site_id),

@@ -4,9 +4,12 @@ use crate::answer_cache::Subject;
 use crate::app::App;
 use crate::document_view::DocumentView;
 use crate::failure::{Answer, Failure};
-use crate::reading::kept_slice;
+use crate::reading::{self, kept_slice};
+use afterword_store::search::SearchQuery;
 use afterword_store::{Listing, Site};
+use afterword_widget::paint::DocumentSearch;
 use afterword_widget::state::ThreadState;
+use afterword_wire::limits::DEFAULT_SEARCH_HITS;
 use afterword_wire::{Comment, CommentId, ErrorCode, ThreadSlice};
 
 /// What a document shows of a thread.
@@ -14,6 +17,8 @@ use afterword_wire::{Comment, CommentId, ErrorCode, ThreadSlice};
 pub struct Found {
     /// The comments.
     pub state: ThreadState,
+    /// What was looked for, and found instead of comments.
+    pub search: Option<DocumentSearch>,
     /// Whether a comment was asked for that is not there.
     pub is_gone: bool,
 }
@@ -23,6 +28,9 @@ pub struct Found {
 /// # Errors
 /// Those of the store; `comment_not_found` for a branch that is not there.
 pub async fn find_comments(app: &App, site: &Site, view: &DocumentView) -> Answer<Found> {
+    if let Some(typed) = &view.search {
+        return search(app, site, view, typed).await;
+    }
     let state = match view.branch {
         Some(branch) => read_branch(app, site, view, branch).await?,
         None => {
@@ -31,16 +39,28 @@ pub async fn find_comments(app: &App, site: &Site, view: &DocumentView) -> Answe
         }
     };
     let missing = view.target().filter(|target| state.comment(*target).is_none());
-    let Some(target) = missing else { return Ok(Found { state, is_gone: false }) };
+    let Some(target) = missing else { return Ok(Found { state, ..Found::default() }) };
     match read_permalink(app, site, view, target).await {
         Ok(slice) => {
             let mut state = ThreadState::default();
             state.merge_permalink(slice, target);
-            Ok(Found { state, is_gone: false })
+            Ok(Found { state, ..Found::default() })
         }
-        Err(failure) if failure.code() == ErrorCode::CommentNotFound => Ok(Found { state, is_gone: true }),
+        Err(failure) if failure.code() == ErrorCode::CommentNotFound => Ok(Found { state, is_gone: true, ..Found::default() }),
         Err(failure) => Err(failure),
     }
+}
+
+/// The head of the thread, and the comments in which something stands.
+async fn search(app: &App, site: &Site, view: &DocumentView, typed: &str) -> Answer<Found> {
+    let listing = Listing { cursor: None, ..view.listing.clone() };
+    let slice = kept_slice(app, site, Subject::Thread(view.page_key.clone()), listing).await?;
+    let state = ThreadState::from_slice(ThreadSlice { comments: Vec::new(), more: None, ..slice });
+    let query = SearchQuery::parse(typed).map_err(|error| Failure::invalid_field("q", error.to_string()))?;
+    let cursor = view.listing.cursor.clone();
+    let results = reading::search(app, site, &view.page_key, &query, DEFAULT_SEARCH_HITS, cursor).await?;
+    let search = Some(DocumentSearch { typed: typed.to_owned(), results });
+    Ok(Found { state, search, is_gone: false })
 }
 
 /// A comment and the replies below it, as a thread of their own.

@@ -24,6 +24,8 @@ pub struct DocumentView {
     pub branch: Option<CommentId>,
     /// A comment that must be among those shown.
     pub comment: Option<CommentId>,
+    /// What is looked for, as it was typed; `None` where the thread itself is shown.
+    pub search: Option<String>,
     /// What is to be written.
     pub purpose: Purpose,
 }
@@ -41,6 +43,7 @@ impl DocumentView {
             lang: query.lang()?,
             branch: query.comment_named("branch")?,
             comment: query.comment_named("comment")?,
+            search: query.search_named()?.filter(|query| !query.is_empty()).and(query.typed_search()?),
             purpose: purpose(query)?,
         })
     }
@@ -52,19 +55,21 @@ impl DocumentView {
 
     /// Whether the beginning of the thread, or a slice further on, is all that is asked for: what every reader sees alike.
     pub fn is_plain(&self) -> bool {
-        self.branch.is_none() && self.target().is_none()
+        self.branch.is_none() && self.search.is_none() && self.target().is_none()
     }
 
     /// The addresses that lead on from here.
     pub fn addresses(&self) -> Addresses {
         let sorted = Sort::ALL.map(|sort| (sort, self.start_query(sort))).to_vec();
-        Addresses { here: self.query(), start: self.start_query(self.listing.sort), sorted }
+        let here_from_start = Self { listing: Listing { cursor: None, ..self.listing.clone() }, ..self.clone() }.query();
+        let fields = self.fields(self.listing.sort);
+        Addresses { here: self.query(), here_from_start, start: self.start_query(self.listing.sort), fields, sorted }
     }
 
     /// Where a comment just written can be seen; with `None` the thread's head.
     pub fn address_of(&self, comment_id: Option<CommentId>) -> String {
         let place = comment_id.map_or_else(|| "aw-heading".to_owned(), |id| format!("comment-{id}"));
-        let view = Self { comment: comment_id, purpose: Purpose::Post, ..self.clone() };
+        let view = Self { comment: comment_id, search: None, purpose: Purpose::Post, ..self.clone() };
         format!("{}?{}#{place}", address::THREAD_DOCUMENT, view.query())
     }
 
@@ -77,18 +82,25 @@ impl DocumentView {
         for (name, id) in [("branch", self.branch), ("comment", self.comment)] {
             query.extend_pairs(id.map(|id| (name, id.to_string())));
         }
+        query.extend_pairs(self.search.as_ref().map(|typed| ("q", typed)));
         query.extend_pairs(self.listing.cursor.as_ref().map(|cursor| ("cursor", cursor)));
         query.finish()
     }
 
     fn begin(&self, sort: Sort) -> Serializer<'static, String> {
         let mut query = Serializer::new(String::new());
-        query.append_pair("site", &self.site_slug).append_pair("page", &self.page_key);
-        query.append_pair("sort", sort.as_str()).append_pair("lang", self.lang.tag());
-        if self.listing.limit != DEFAULT_SLICE_ROWS {
-            query.append_pair("limit", &self.listing.limit.to_string());
-        }
+        query.extend_pairs(self.fields(sort));
         query
+    }
+
+    fn fields(&self, sort: Sort) -> Vec<(&'static str, String)> {
+        let (site, page) = (self.site_slug.clone(), self.page_key.clone());
+        let mut fields =
+            vec![("site", site), ("page", page), ("sort", sort.as_str().to_owned()), ("lang", self.lang.tag().to_owned())];
+        if self.listing.limit != DEFAULT_SLICE_ROWS {
+            fields.push(("limit", self.listing.limit.to_string()));
+        }
+        fields
     }
 }
 

@@ -22,6 +22,7 @@ pub mod document_thread;
 pub mod document_view;
 pub mod embed_script;
 pub mod encoding;
+pub mod excerpt;
 pub mod failure;
 pub mod fingerprint;
 pub mod form_body;

@@ -66,6 +66,19 @@ pub struct AfterParam {
     pub after: Option<String>,
 }
 
+/// The query fields of a search.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct SearchParams {
+    /// What is looked for, at most 200 characters: words apart from each other, each somewhere in name or body; the last one may be a
+    /// beginning, from its second letter on and unless a space follows it. No character is an operator.
+    pub q: String,
+    /// Most comments wanted, 1 to 50; 20 by default.
+    pub limit: Option<u32>,
+    /// Where to go on, as an earlier answer said.
+    pub cursor: Option<String>,
+}
+
 /// The query field that chooses a language.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -98,6 +111,8 @@ pub struct DocumentParams {
     pub branch: Option<String>,
     /// Id of a comment that must be among those shown.
     pub comment: Option<String>,
+    /// What is looked for: the comments found are shown instead of the thread.
+    pub q: Option<String>,
     /// Id of a comment: with the form to answer it.
     pub reply: Option<String>,
     /// Id of one's own comment: with the form to change it.
@@ -124,6 +139,8 @@ pub struct ReplyParam {
         handlers::show_frame::show_frame,
         handlers::read_branch::read_branch,
         handlers::read_permalink::read_permalink,
+        handlers::search_comments::search_comments,
+        handlers::paint_search::paint_search,
         handlers::count_comments::count_comments,
         handlers::read_changes::read_changes,
         handlers::follow_thread::follow_thread,

@@ -5,10 +5,10 @@ use crate::document_view::DocumentView;
 use crate::failure::{Answer, Failure};
 use crate::kept_answer::Produced;
 use afterword_store::{Site, Thread};
-use afterword_widget::paint::{self, Document, Painting, Writing};
+use afterword_widget::paint::{self, Document, DocumentSearch, Painting, Writing};
 use afterword_widget::state::ThreadState;
 use afterword_widget::text::Lang;
-use afterword_wire::ThreadSlice;
+use afterword_wire::{SearchResults, ThreadSlice};
 use axum::http::{HeaderName, HeaderValue, header};
 
 const CDN_CACHE_CONTROL: HeaderName = HeaderName::from_static("cdn-cache-control");
@@ -21,6 +21,8 @@ pub struct Sheet {
     pub thread: Option<Thread>,
     /// The comments, and who looks.
     pub state: ThreadState,
+    /// What was looked for, and found instead of comments.
+    pub search: Option<DocumentSearch>,
     /// Whether and how the reader can write.
     pub writing: Writing,
     /// A sentence above the comments.
@@ -35,13 +37,19 @@ pub fn fragment(app: &App, site: &Site, page_key: &str, slice: &ThreadSlice, lan
     Ok(Produced { content_type: HTML, bytes: html.into_bytes(), extra_headers: vec![content_language(lang)] })
 }
 
+/// The comments found, for the widget.
+pub fn results(results: &SearchResults, lang: Lang) -> Produced {
+    let html = paint::search_results(results, lang);
+    Produced { content_type: HTML, bytes: html.into_bytes(), extra_headers: vec![content_language(lang)] }
+}
+
 /// The thread as a document of its own, which runs nothing. With forms it is in nobody's frame, without in the site's pages' only.
 ///
 /// # Errors
 /// `internal`, never seen: what is shown can be written.
 pub fn document(app: &App, site: &Site, view: &DocumentView, sheet: Sheet) -> Answer<Produced> {
     let extra_headers = document_headers(site, view.lang, &sheet.writing)?;
-    let Sheet { thread, state, writing, notice } = sheet;
+    let Sheet { thread, state, search, writing, notice } = sheet;
     let (title, page_url) = thread.map_or((None, None), |thread| (thread.page_title, thread.page_url));
     let document = Document {
         lang: view.lang,
@@ -50,6 +58,7 @@ pub fn document(app: &App, site: &Site, view: &DocumentView, sheet: Sheet) -> An
         page_url,
         stylesheet_url: app.widget.stylesheet_path().to_owned(),
         addresses: view.addresses(),
+        search,
         writing,
         notice,
         now: app.clock.now(),

@@ -4,8 +4,9 @@ use crate::failure::{Answer, Failure};
 use crate::new_ids::comment_ids_of;
 use crate::page_key::check_page_key;
 use afterword_store::Listing;
+use afterword_store::search::SearchQuery;
 use afterword_widget::text::Lang;
-use afterword_wire::limits::{DEFAULT_SLICE_ROWS, MAX_COUNT_PAGES, MAX_SLICE_ROWS};
+use afterword_wire::limits::{DEFAULT_SEARCH_HITS, DEFAULT_SLICE_ROWS, MAX_COUNT_PAGES, MAX_SEARCH_HITS, MAX_SLICE_ROWS};
 use afterword_wire::{ChangeId, CommentId, Sort, Timestamp};
 use std::borrow::Cow;
 use url::form_urlencoded;
@@ -84,6 +85,28 @@ impl<'a> Query<'a> {
         Ok(Listing { sort, limit: self.limit()?, cursor, at })
     }
 
+    /// What is looked for; `None` where nothing is.
+    pub fn search_named(&self) -> Answer<Option<SearchQuery>> {
+        let query = self.optional("q")?.map(SearchQuery::parse).transpose();
+        query.map_err(|error| Failure::invalid_field("q", error.to_string()))
+    }
+
+    /// What is looked for, as it was typed.
+    pub fn typed_search(&self) -> Answer<Option<String>> {
+        Ok(self.optional("q")?.map(str::to_owned))
+    }
+
+    /// What is looked for.
+    pub fn search(&self) -> Answer<SearchQuery> {
+        self.required("q")?;
+        Ok(self.search_named()?.unwrap_or_default())
+    }
+
+    /// Most comments found that are wanted.
+    pub fn search_limit(&self) -> Answer<u32> {
+        self.limit_within(DEFAULT_SEARCH_HITS, MAX_SEARCH_HITS)
+    }
+
     /// The release that is meant, if one is.
     pub fn version(&self) -> Answer<Option<&str>> {
         self.optional("version")
@@ -138,9 +161,13 @@ impl<'a> Query<'a> {
     }
 
     fn limit(&self) -> Answer<u32> {
-        let Some(text) = self.optional("limit")? else { return Ok(DEFAULT_SLICE_ROWS) };
-        let limit = text.parse().ok().filter(|limit| (1..=MAX_SLICE_ROWS).contains(limit));
-        limit.ok_or_else(|| Failure::invalid_field("limit", format!("`limit` must be a number from 1 to {MAX_SLICE_ROWS}")))
+        self.limit_within(DEFAULT_SLICE_ROWS, MAX_SLICE_ROWS)
+    }
+
+    fn limit_within(&self, default: u32, most: u32) -> Answer<u32> {
+        let Some(text) = self.optional("limit")? else { return Ok(default) };
+        let limit = text.parse().ok().filter(|limit| (1..=most).contains(limit));
+        limit.ok_or_else(|| Failure::invalid_field("limit", format!("`limit` must be a number from 1 to {most}")))
     }
 
     fn cursor(&self) -> Answer<Option<String>> {

@@ -4,17 +4,19 @@ use crate::answer_cache::{AnswerKey, Form, Subject};
 use crate::app::App;
 use crate::document_view::DocumentView;
 use crate::encoding::Encoding;
+use crate::excerpt;
 use crate::failure::{Answer, Failure};
 use crate::kept_answer::Produced;
 use crate::painting::{self, Sheet};
 use crate::painting_in_page;
 use crate::query::Query;
 use crate::reach::Reach;
-use afterword_store::{ChangeLog, Listing, Site};
+use afterword_store::search::SearchQuery;
+use afterword_store::{ChangeLog, Listing, SearchListing, Site};
 use afterword_widget::paint::{self, Purpose, Writing};
 use afterword_widget::state::ThreadState;
 use afterword_wire::limits::MAX_CHANGES;
-use afterword_wire::{Changes, Counts, ErrorCode, ThreadSlice, Written};
+use afterword_wire::{Changes, Counts, ErrorCode, SearchResults, ThreadSlice, Written};
 use axum::extract::Request;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, header};
@@ -103,6 +105,13 @@ async fn produce(app: &App, site: &Site, key: &AnswerKey) -> Answer<Produced> {
             let log = app.store.read_changes(site.id, page, *after, MAX_CHANGES).await?;
             return json(&changes(log));
         }
+        Subject::Search { page, query, limit } => {
+            let results = search(app, site, page, query, *limit, key.cursor.clone()).await?;
+            return match key.form {
+                Form::Results(lang) => Ok(painting::results(&results, lang)),
+                _ => json(&results),
+            };
+        }
         Subject::Thread(page) => (page.as_str(), app.store.read_slice(site, page, key.listing()).await?),
         Subject::Branch(comment) => {
             let branch = app.store.read_branch(site, *comment, key.listing()).await?;
@@ -116,19 +125,36 @@ async fn produce(app: &App, site: &Site, key: &AnswerKey) -> Answer<Produced> {
     show(app, site, page_key, &slice, key).await
 }
 
+/// What a search finds, as readers see it.
+///
+/// # Errors
+/// Those of the store; `invalid_field` for a cursor of another thread.
+pub async fn search(
+    app: &App,
+    site: &Site,
+    page_key: &str,
+    query: &SearchQuery,
+    limit: u32,
+    cursor: Option<String>,
+) -> Answer<SearchResults> {
+    let found = app.store.search_comments(site.id, page_key, query, SearchListing { limit, cursor }).await?;
+    let hits = found.comments.into_iter().map(|comment| excerpt::hit(query, comment)).collect();
+    Ok(SearchResults { hits, cursor: found.cursor })
+}
+
 async fn show(app: &App, site: &Site, page_key: &str, slice: &ThreadSlice, key: &AnswerKey) -> Answer<Produced> {
     match key.form {
-        Form::Json | Form::Worded(_) => json(slice),
+        Form::Json | Form::Worded(_) | Form::Results(_) => json(slice),
         Form::Fragment(lang) => painting::fragment(app, site, page_key, slice, lang),
         Form::Declarative(lang) => painting_in_page::declarative(app, site, page_key, slice, lang),
         Form::Script(lang) => painting_in_page::script(app, site, page_key, slice, lang),
         Form::Document(lang, reach) => {
             let (site_slug, page_key) = (site.slug.clone(), page_key.to_owned());
-            let (branch, comment, purpose) = (None, None, Purpose::Post);
-            let view = DocumentView { site_slug, page_key, listing: key.listing(), lang, branch, comment, purpose };
+            let (branch, comment, search, purpose) = (None, None, None, Purpose::Post);
+            let view = DocumentView { site_slug, page_key, listing: key.listing(), lang, branch, comment, search, purpose };
             let writing = if reach == Reach::Frame { Writing::InNewTab } else { Writing::Nowhere };
             let thread = app.store.find_thread(site.id, &view.page_key).await?;
-            let sheet = Sheet { thread, state: ThreadState::from_slice(slice.clone()), writing, notice: None };
+            let sheet = Sheet { thread, state: ThreadState::from_slice(slice.clone()), search: None, writing, notice: None };
             painting::document(app, site, &view, sheet)
         }
     }
@@ -136,7 +162,8 @@ async fn show(app: &App, site: &Site, page_key: &str, slice: &ThreadSlice, key: 
 
 /// What a log tells, each comment once; nothing where it tells too little or too much.
 fn changes(log: ChangeLog) -> Changes {
-    let (as_of, is_reset) = (log.as_of, !log.is_whole || log.has_more() || log.entries.iter().any(|entry| entry.written.is_none()));
+    let (as_of, is_reset) =
+        (log.as_of, !log.is_whole || log.has_more() || log.entries.iter().any(|entry| entry.written.is_none()));
     let mut changes: Vec<Written> = Vec::new();
     for written in log.entries.into_iter().filter(|_| !is_reset).filter_map(|entry| entry.written) {
         changes.retain(|earlier| earlier.comment.id != written.comment.id);

@@ -16,6 +16,7 @@ use crate::handlers::describe_api::describe_api;
 use crate::handlers::edit_comment::edit_comment;
 use crate::handlers::edit_comment_form::edit_comment_form;
 use crate::handlers::follow_thread::follow_thread;
+use crate::handlers::paint_search::paint_search;
 use crate::handlers::paint_thread::paint_thread;
 use crate::handlers::preview_body::preview_body;
 use crate::handlers::read_branch::read_branch;
@@ -23,6 +24,7 @@ use crate::handlers::read_changes::read_changes;
 use crate::handlers::read_permalink::read_permalink;
 use crate::handlers::read_source::read_source;
 use crate::handlers::read_thread::read_thread;
+use crate::handlers::search_comments::search_comments;
 use crate::handlers::serve_asset::{ASSET, serve_asset};
 use crate::handlers::serve_count_script::serve_count_script;
 use crate::handlers::serve_painted_script::serve_painted_script;
@@ -55,6 +57,8 @@ pub fn routes(app: &App) -> Vec<Route> {
         reading(address::THREAD_HTML, get(paint_thread)),
         reading(address::BRANCH, get(read_branch)),
         reading(address::PERMALINK, get(read_permalink)),
+        reading(address::SEARCH, get(search_comments)),
+        reading(address::SEARCH_HTML, get(paint_search)),
         reading(address::COUNTS, get(count_comments)),
         reading(address::CHANGES, get(read_changes)),
         reading(address::LIVE, get(follow_thread)),

@@ -4,6 +4,6 @@ mod read;
 mod request;
 mod write;
 
-pub use read::{count_comments, read_branch, read_permalink, read_slice, read_source};
+pub use read::{count_comments, read_branch, read_permalink, read_slice, read_source, search};
 pub use request::{Answer, ApiFailure};
 pub use write::{create_comment, delete_comment, edit_comment, preview};

@@ -33,6 +33,12 @@ pub fn read_permalink(config: &Config, comment_id: CommentId, sort: Sort, then: 
     ask.with("comment", Some(&comment)).with("sort", Some(sort.as_str())).send(then);
 }
 
+/// `GET /v1/search.html`: comments of the page in which something stands, painted.
+pub fn search(config: &Config, typed: &str, then: impl FnOnce(Answer<String>) + 'static) {
+    let ask = Ask::new(config, "GET", address::SEARCH_HTML).with("page", Some(&config.page_key)).with("q", Some(typed));
+    ask.with("limit", Some("50")).with("lang", Some(&config.lang)).for_text().send(then);
+}
+
 /// `GET /v1/comments/{comment_id}/source`: what the viewer typed.
 pub fn read_source(config: &Config, secret: &str, comment_id: CommentId, then: impl FnOnce(Answer<Source>) + 'static) {
     let path = address::COMMENT_SOURCE.replace("{comment_id}", &comment_id.to_string());

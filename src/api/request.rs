@@ -31,13 +31,14 @@ pub struct Ask {
     url: String,
     secret: Option<String>,
     body: Option<String>,
+    is_for_text: bool,
 }
 
 impl Ask {
     /// A request for this thread's site.
     pub fn new(config: &Config, method: &'static str, path: &str) -> Self {
         let url = [&config.base, path, "?site="].concat() + &encoded(&config.site);
-        Self { method, url, secret: None, body: None }
+        Self { method, url, secret: None, body: None, is_for_text: false }
     }
 
     /// With one more parameter in the address, where there is a value.
@@ -62,6 +63,12 @@ impl Ask {
         self
     }
 
+    /// For an answer that is text and no JSON.
+    pub fn for_text(mut self) -> Self {
+        self.is_for_text = true;
+        self
+    }
+
     /// Sends it and hands over the answer. One future serves every kind of request: each of its own would be paid for in size.
     pub fn send<T: DeserializeOwned + 'static>(self, then: impl FnOnce(Answer<T>) + 'static) {
         let then: Box<dyn FnOnce(Answer<JsValue>)> = Box::new(move |answer| {
@@ -72,7 +79,8 @@ impl Ask {
 
     async fn exchange(self) -> Answer<JsValue> {
         let answer = self.fetch().await.map_err(unreachable)?;
-        let value = JsFuture::from(answer.json().map_err(unreachable)?).await.map_err(unreachable)?;
+        let content = if self.is_for_text { answer.text() } else { answer.json() };
+        let value = JsFuture::from(content.map_err(unreachable)?).await.map_err(unreachable)?;
         if answer.ok() {
             return Ok(value);
         }
@@ -80,7 +88,7 @@ impl Ask {
     }
 
     /// The head of the answer; the browser's reason when there is none.
-    async fn fetch(self) -> Result<Response, JsValue> {
+    async fn fetch(&self) -> Result<Response, JsValue> {
         let headers = Headers::new()?;
         if let Some(secret) = &self.secret {
             headers.set("Authorization", secret)?;

@@ -5,6 +5,7 @@ pub mod clock;
 pub mod focus;
 pub mod form_fields;
 pub mod heading;
+pub mod hits;
 pub mod host_event;
 pub mod intl;
 pub mod json;

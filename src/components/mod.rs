@@ -12,6 +12,7 @@ mod gestures;
 mod more_row;
 mod pending_row;
 mod sanitized_html;
+mod search_box;
 mod thread_header;
 mod thread_view;
 

@@ -3,12 +3,12 @@
 use super::element::element;
 use leptos::prelude::*;
 
-/// HTML that the Afterword server rendered from markdown and sanitised (`server/src/render`).
+/// HTML that the Afterword server rendered from markdown and sanitised (`server/src/render`), or painted from text (`src/paint`).
 #[derive(Clone, Debug)]
 pub struct SanitizedHtml(String);
 
 impl SanitizedHtml {
-    /// Takes `body_html` as the server sent it, and nothing else ever.
+    /// Takes `body_html`, or a list of results, as the server sent it, and nothing else ever.
     #[must_use]
     pub fn from_server(body_html: &str) -> Self {
         Self(body_html.to_owned())
@@ -17,6 +17,11 @@ impl SanitizedHtml {
     pub(super) fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Shows what the server painted of a search.
+pub fn found_html(html: SanitizedHtml) -> AnyView {
+    element("div", "aw-search__results").html(html).draw()
 }
 
 /// Shows sanitised HTML, in the direction of its own first letter.

@@ -1,6 +1,7 @@
 //! The count as a heading, and the choice of order.
 
 use super::element::{Drawn, button, element, live};
+use super::search_box::search_box;
 use crate::actions::Thread;
 use crate::browser::intl::counted;
 use afterword_wire::Sort;
@@ -25,7 +26,11 @@ pub fn thread_header(thread: Thread, can_write: bool) -> AnyView {
         0 => ().into_any(),
         count => button("show-new", "aw-new").text(counted(&strings.new_comments, thread.lang(), count)).draw(),
     };
-    header.child(live(new)).child_some(can_write.then(|| sort_choice(thread))).draw()
+    header
+        .child(live(new))
+        .child_some(can_write.then(|| search_box(thread)))
+        .child_some(can_write.then(|| sort_choice(thread)))
+        .draw()
 }
 
 /// The orders to choose from; the thread's one listener hears the choice (see `gestures`).

@@ -1,5 +1,6 @@
 //! The thread as a document of its own: complete without any script.
 
+use super::document_search::{DocumentSearch, search_form, search_found};
 use super::forms::{DocumentForm, Purpose, writing_form};
 use super::{document_list, json_ld, to_html};
 use crate::actions::Thread;
@@ -25,6 +26,8 @@ pub struct Document {
     pub stylesheet_url: String,
     /// What of the thread is shown.
     pub addresses: Addresses,
+    /// What was looked for, if anything was: then what was found is shown instead of the comments.
+    pub search: Option<DocumentSearch>,
     /// Whether and how the reader can write here.
     pub writing: Writing,
     /// A sentence for everybody above the comments.
@@ -38,8 +41,12 @@ pub struct Document {
 pub struct Addresses {
     /// Of what is shown now.
     pub here: String,
+    /// Of what is shown now, from its first slice on.
+    pub here_from_start: String,
     /// Of the first slice in the same order.
     pub start: String,
+    /// The fields of `start`, for a form.
+    pub fields: Vec<(&'static str, String)>,
     /// Of the first slice in each order.
     pub sorted: Vec<(Sort, String)>,
 }
@@ -151,6 +158,12 @@ fn main(document: Document) -> AnyView {
     let section = element("section", "aw-thread")
         .with("aria-labelledby", "aw-heading")
         .child(thread_header(thread, false))
+        .child_some(search_form(&document));
+    if let Some(search) = &document.search {
+        let section = section.child(search_found(&document, search)).child_some(way_to_start(&document, strings));
+        return element("main", "").child(heading.draw()).child_some(back).child(aw.child(section.draw()).draw()).draw();
+    }
+    let section = section
         .child_some(sort_links(&document, strings))
         .child_some(
             document.notice.clone().map(|sentence| element("p", "aw-notice").with("role", "status").text(sentence).draw()),

@@ -12,19 +12,23 @@ mod comment_count;
 mod declarative;
 mod document;
 mod document_list;
+mod document_search;
 mod escaped_json;
 mod failed_document;
 mod forms;
 mod fragment;
 mod json_ld;
+mod search;
 
 pub use comment_count::comment_count;
 pub use declarative::declarative;
 pub use document::{Addresses, Document, Writing, document};
+pub use document_search::DocumentSearch;
 pub use escaped_json::escape_json;
 pub use failed_document::failed_document;
 pub use forms::{DocumentForm, Purpose, Trouble};
 pub use fragment::fragment;
+pub use search::search_results;
 
 /// What is to be painted.
 #[derive(Clone, Debug)]
@@ -48,6 +52,7 @@ pub fn stylesheet() -> &'static str {
         include_str!("../../style/tokens.css"),
         include_str!("../../style/base.css"),
         include_str!("../../style/thread_header.css"),
+        include_str!("../../style/search.css"),
         include_str!("../../style/comment_list.css"),
         include_str!("../../style/comment_row.css"),
         include_str!("../../style/max_depth.css"),

@@ -9,6 +9,10 @@ pub const THREAD_HTML: &str = "/v1/thread.html";
 pub const BRANCH: &str = "/v1/branch";
 /// `GET /v1/permalink?site&page&comment[&sort]`: one comment with its ancestors, neighbours and replies ([`crate::ThreadSlice`]).
 pub const PERMALINK: &str = "/v1/permalink";
+/// `GET /v1/search?site&page&q[&limit][&cursor]`: comments in which something stands ([`crate::SearchResults`]).
+pub const SEARCH: &str = "/v1/search";
+/// `GET /v1/search.html?site&page&q[&limit][&cursor][&lang]`: the same painted, as a list.
+pub const SEARCH_HTML: &str = "/v1/search.html";
 /// `GET /v1/counts?site&page[&page…][&lang]`: how many comments pages have ([`crate::Counts`]), in that language's words too.
 pub const COUNTS: &str = "/v1/counts";
 /// `GET /v1/changes?site&page[&after]`: what changed since a place in the thread's log ([`crate::Changes`]).
@@ -23,8 +27,8 @@ pub const COMMENT: &str = "/v1/comments/{comment_id}";
 pub const COMMENT_SOURCE: &str = "/v1/comments/{comment_id}/source";
 /// `POST /v1/preview?site`: markdown rendered, nothing stored ([`crate::Preview`] → [`crate::Previewed`]).
 pub const PREVIEW: &str = "/v1/preview";
-/// `GET /thread?site&page[&sort][&limit][&lang][&cursor][&branch][&comment][&reply][&edit][&delete]`: the thread as a document of
-/// its own.
+/// `GET /thread?site&page[&sort][&limit][&lang][&cursor][&branch][&comment][&q][&reply][&edit][&delete]`: the thread as a document
+/// of its own.
 pub const THREAD_DOCUMENT: &str = "/thread";
 /// `GET /frame?site#…`: the widget on a page of the server's own origin, for pages whose policy lets none run.
 pub const FRAME: &str = "/frame";

@@ -2,7 +2,8 @@
 
 use crate::workspace::Workspace;
 use afterword_wire::{
-    Changes, Comment, Counts, DeleteComment, EditComment, ErrorBody, NewComment, Preview, Previewed, Source, ThreadSlice, Written,
+    Changes, Comment, Counts, DeleteComment, EditComment, ErrorBody, NewComment, Preview, Previewed, SearchResults, Source,
+    ThreadSlice, Written,
 };
 use anyhow::Context;
 use serde_json::Value;
@@ -38,6 +39,7 @@ fn declarations() -> anyhow::Result<String> {
     add::<NewComment>(&mut schemas)?;
     add::<Preview>(&mut schemas)?;
     add::<Previewed>(&mut schemas)?;
+    add::<SearchResults>(&mut schemas)?;
     add::<Source>(&mut schemas)?;
     add::<ThreadSlice>(&mut schemas)?;
     add::<Written>(&mut schemas)?;

@@ -18,6 +18,7 @@ fn expected(method: &Method, address: &str) -> Option<Row> {
     match (method.as_str(), address) {
         ("GET", address::THREAD | address::THREAD_HTML | address::THREAD_DOCUMENT | address::COUNTS) => for_all([200; 3]),
         ("GET", address::CHANGES | address::LIVE) => for_all([200; 3]),
+        ("GET", address::SEARCH | address::SEARCH_HTML) => for_all([200; 3]),
         ("GET", address::FRAME) => for_all([200; 3]),
         ("GET", address::PAINTED_SCRIPT | address::COUNT_SCRIPT) => for_all([200; 3]),
         ("GET", address::EMBED_SCRIPT | address::OPENAPI | address::HEALTH | address::READY | ASSET) => for_all([200; 3]),
@@ -67,7 +68,8 @@ async fn ask(server: &TestServer, method: &Method, address: &str, page: &str, co
         _ if method == Method::PATCH => json!({ "request_id": request_id(), "body_markdown": "Edited" }),
         _ => json!({ "request_id": request_id() }),
     };
-    let path = format!("{path}?site=blog&page={page}&comment={comment}");
+    let search = if [address::SEARCH, address::SEARCH_HTML].contains(&address) { "&q=hello" } else { "" };
+    let path = format!("{path}?site=blog&page={page}&comment={comment}{search}");
     if [address::COMMENT_FORM, address::EDIT_FORM, address::DELETE_FORM].contains(&address) {
         return server.send(form(&path, comment, address, guest).build()).await;
     }

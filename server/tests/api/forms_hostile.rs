@@ -22,7 +22,7 @@ const BREAKOUTS: [&str; 8] = [
     "<!>",
 ];
 
-const ALLOWED: [&str; 45] = [
+const ALLOWED: [&str; 46] = [
     "html",
     "head",
     "meta",
@@ -57,6 +57,7 @@ const ALLOWED: [&str; 45] = [
     "del",
     "code",
     "pre",
+    "mark",
     "blockquote",
     "hr",
     "svg",
@@ -70,7 +71,7 @@ const ALLOWED: [&str; 45] = [
     "b",
 ];
 
-fn payloads() -> Vec<String> {
+pub fn payloads() -> Vec<String> {
     let all = corpora();
     let step = (all.len() / PAYLOADS).max(1);
     let usual = all.into_iter().step_by(step).filter(|payload| !payload.contains('\0') && !payload.trim().is_empty());
@@ -78,7 +79,7 @@ fn payloads() -> Vec<String> {
 }
 
 /// What is in a page that only an injection could have put there.
-fn injected(page: &Page) -> Vec<String> {
+pub fn injected(page: &Page) -> Vec<String> {
     let mut found = Vec::new();
     for node in page.elements() {
         let NodeData::Element { name, attrs, .. } = &node.data else { continue };
@@ -100,7 +101,12 @@ fn injected(page: &Page) -> Vec<String> {
             found.extend(problems(&page.inner_html(&node)));
         }
     }
-    found.extend(page.forms().iter().filter(|form| !form.action.starts_with("/thread/comments")).map(|form| format!("{form:?}")));
+    found.extend(
+        page.forms()
+            .iter()
+            .filter(|form| form.action != "/thread" && !form.action.starts_with("/thread/comments"))
+            .map(|form| format!("{form:?}")),
+    );
     found
 }
 

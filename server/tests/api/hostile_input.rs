@@ -141,6 +141,8 @@ async fn no_address_makes_the_server_fail() {
         "/v1/thread.html",
         "/v1/branch",
         "/v1/permalink",
+        "/v1/search",
+        "/v1/search.html",
         "/v1/counts",
         "/thread",
         "/v1/comments/../x",

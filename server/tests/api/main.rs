@@ -18,6 +18,7 @@ mod one_request;
 mod origins;
 mod plain_browser;
 mod reading;
+mod searching;
 mod server;
 #[path = "../walk/mod.rs"]
 mod walk;

@@ -1,7 +1,7 @@
 //! What can be searched for, as PostgreSQL's text search takes it: terms come ready-made, with their places.
 
 use super::sql::search_index::{Findable, section_term};
-use crate::search::{Phrase, SearchQuery, composed, plain_text, terms};
+use crate::search::{Phrase, composed, plain_text, terms};
 use crate::{StoreError, ThreadId};
 use afterword_wire::CommentId;
 use sqlx::PgConnection;
@@ -57,9 +57,9 @@ pub(super) fn vector(comment: &Findable<'_>, section_id: i64) -> String {
     entries.collect::<Vec<_>>().join(" ")
 }
 
-/// The query as PostgreSQL reads it.
-pub(crate) fn expression(query: &SearchQuery, section_id: i64) -> String {
-    query.phrases().iter().map(|phrase| phrase_expression(phrase, section_id)).collect::<Vec<_>>().join(" & ")
+/// The phrases as PostgreSQL reads it.
+pub(crate) fn expression(phrases: &[Phrase], section_id: i64) -> String {
+    phrases.iter().map(|phrase| phrase_expression(phrase, section_id)).collect::<Vec<_>>().join(" & ")
 }
 
 fn phrase_expression(phrase: &Phrase, section_id: i64) -> String {

@@ -9,8 +9,8 @@ use unicode_normalization::UnicodeNormalization;
 /// What was typed, as terms. It has no operators: every character is either part of a word or parts words.
 ///
 /// All that stands between two spaces is one phrase, whose terms must follow one another; all phrases must be in a comment. The
-/// last term counts as the beginning of a word, unless a space follows it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// last term counts as the beginning of a word, from its second letter on and unless a space follows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct SearchQuery {
     phrases: Vec<Phrase>,
 }
@@ -93,6 +93,11 @@ impl Phrase {
         Self { words: terms(text).into_iter().map(|term| term.word).collect(), is_beginning: false }
     }
 
+    /// Whether it stands in a text in Unicode's composed form.
+    pub(crate) fn stands_in(&self, text: &str) -> bool {
+        self.places(&terms(text)).next().is_some()
+    }
+
     fn places(&self, terms: &[Term]) -> impl Iterator<Item = Range<usize>> {
         let found = terms.windows(self.words.len()).filter(|window| self.is_here(window));
         found.map(|window| window[0].place.start..window[window.len() - 1].place.end)
@@ -106,9 +111,11 @@ impl Phrase {
     }
 }
 
-/// Whether a word may become another one as it is typed on. A character that stands alone is complete, unless marks may follow.
+/// Whether a word counts as the beginning of others. A character that stands alone is complete, unless marks may follow; and with a
+/// single letter so much begins that nobody is served.
 fn may_go_on(word: &str) -> bool {
-    word.chars().next().is_some_and(|first| !stands_alone(first) || takes_marks(first))
+    let mut characters = word.chars();
+    characters.next().is_some_and(|first| takes_marks(first) || !stands_alone(first) && characters.next().is_some())
 }
 
 #[cfg(test)]
@@ -135,7 +142,8 @@ mod tests {
     fn only_the_last_word_is_a_beginning_and_only_until_a_space_follows() {
         assert_eq!(marked("pea", "pea pear"), "[pea] [pear]");
         assert_eq!(marked("pea ", "pea pear"), "[pea] pear");
-        assert_eq!(marked("pea r", "pea pear ripe"), "[pea] pear [ripe]");
+        assert_eq!(marked("pea ri", "pea pear ripe"), "[pea] pear [ripe]");
+        assert_eq!(marked("pea r", "pea r ripe"), "[pea] [r] ripe", "one letter begins too much");
     }
 
     #[test]

@@ -11,6 +11,8 @@ mod open;
 mod plan;
 mod search_progress;
 mod search_terms;
+#[cfg(test)]
+mod sections;
 mod session;
 #[path = "../sql/mod.rs"]
 mod sql;

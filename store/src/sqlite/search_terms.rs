@@ -2,7 +2,7 @@
 
 use super::sql::search_index::{Findable, section_term};
 use crate::StoreError;
-use crate::search::{Phrase, SearchQuery, composed, plain_text, terms};
+use crate::search::{Phrase, composed, plain_text, terms};
 use sqlx::SqliteConnection;
 
 pub(crate) use super::search_progress::is_indexed;
@@ -53,9 +53,9 @@ fn section_terms(section_id: i64, text: &str) -> String {
     list
 }
 
-/// The query as FTS5 reads it. Terms hold no quotation mark, so none of them can end its string.
-pub(crate) fn expression(query: &SearchQuery, section_id: i64) -> String {
-    let phrases = query.phrases().iter().map(|phrase| phrase_expression(phrase, section_id));
+/// The phrases as FTS5 reads it. Terms hold no quotation mark, so none of them can end its string.
+pub(crate) fn expression(phrases: &[Phrase], section_id: i64) -> String {
+    let phrases = phrases.iter().map(|phrase| phrase_expression(phrase, section_id));
     phrases.collect::<Vec<_>>().join(" AND ")
 }
 

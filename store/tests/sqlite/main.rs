@@ -1,5 +1,6 @@
 //! SQLite keeps the store's contract, and its own promises about the file.
 
+mod catching_up;
 #[path = "../contract/mod.rs"]
 mod contract;
 mod file;

@@ -1,0 +1,53 @@
+//! The search of a document: a form that needs no script, and what it found.
+
+use super::document::Document;
+use super::search::found;
+use crate::components::element;
+use afterword_wire::limits::MAX_SEARCH_CHARS;
+use afterword_wire::{CommentId, SearchResults, address};
+use leptos::prelude::*;
+
+/// From how many comments on a thread is worth searching.
+const WORTH_FROM: u32 = 2;
+
+/// What was looked for, and what was found.
+#[derive(Clone, Debug)]
+pub struct DocumentSearch {
+    /// What was typed.
+    pub typed: String,
+    /// The comments found.
+    pub results: SearchResults,
+}
+
+/// The form; the other fields of the address go along unseen.
+pub(super) fn search_form(document: &Document) -> Option<AnyView> {
+    if document.search.is_none() && document.state.comment_count < WORTH_FROM {
+        return None;
+    }
+    let strings = document.lang.strings();
+    let typed = document.search.as_ref().map(|search| search.typed.clone()).unwrap_or_default();
+    let field = element("input", "aw-search__field")
+        .with("type", "search")
+        .with("name", "q")
+        .with("value", typed)
+        .with("maxlength", MAX_SEARCH_CHARS.to_string())
+        .with("aria-label", strings.search)
+        .with("required", "");
+    let button = element("button", "aw-button").with("type", "submit").text(strings.document_search_go);
+    let form = element("form", "aw-search").with("role", "search").with("action", address::THREAD_DOCUMENT);
+    let form = document.addresses.fields.iter().fold(form, |form, (name, value)| {
+        form.child(element("input", "").with("type", "hidden").with("name", *name).with("value", value.clone()).draw())
+    });
+    Some(form.child(field.draw()).child(button.draw()).draw())
+}
+
+/// What was found, and the way to what else there is.
+pub(super) fn search_found(document: &Document, search: &DocumentSearch) -> AnyView {
+    let url = |id: CommentId| format!("{}?{}&comment={id}#comment-{id}", address::THREAD_DOCUMENT, document.addresses.start);
+    let more = search.results.cursor.as_ref().map(|cursor| {
+        let url = format!("{}?{}&cursor={cursor}", address::THREAD_DOCUMENT, document.addresses.here_from_start);
+        let link = element("a", "aw-document__way").with("rel", "next").with("href", url);
+        element("p", "").child(link.text(document.lang.strings().document_search_on).draw()).draw()
+    });
+    element("div", "").child(found(&search.results, document.lang, &url)).child_some(more).draw()
+}
