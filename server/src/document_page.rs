@@ -27,7 +27,7 @@ pub async fn show_page(
     failed: Option<FailedForm>,
 ) -> Answer<Response> {
     let strings = view.lang.strings();
-    let Found { mut state, is_gone } = match find_comments(app, site, view).await {
+    let Found { mut state, focus, before, is_gone } = match find_comments(app, site, view).await {
         Err(failure) if failed.is_some() => {
             failure.log();
             Found::default()
@@ -53,7 +53,7 @@ pub async fn show_page(
     };
     // Without its head a thread can still be read.
     let thread = app.store.find_thread(site.id, &view.page_key).await.unwrap_or_default();
-    let sheet = Sheet { thread, state, writing, notice: notice.map(str::to_owned) };
+    let sheet = Sheet { thread, state, focus, before, writing, notice: notice.map(str::to_owned) };
     let produced = painting::document(app, site, view, sheet)?;
     let mut response = answer(produced, Encoding::accepted_by(headers)).await?;
     *response.status_mut() = failed_status.unwrap_or(StatusCode::OK);

@@ -5,10 +5,10 @@ use crate::document_view::DocumentView;
 use crate::failure::{Answer, Failure};
 use crate::kept_answer::Produced;
 use afterword_store::{Site, Thread};
-use afterword_widget::paint::{self, Document, Painting, Writing};
+use afterword_widget::paint::{self, Document, Focus, Painting, Writing};
 use afterword_widget::state::ThreadState;
 use afterword_widget::text::Lang;
-use afterword_wire::ThreadSlice;
+use afterword_wire::{More, ThreadSlice};
 use axum::http::{HeaderName, HeaderValue, header};
 
 const CDN_CACHE_CONTROL: HeaderName = HeaderName::from_static("cdn-cache-control");
@@ -21,6 +21,10 @@ pub struct Sheet {
     pub thread: Option<Thread>,
     /// The comments, and who looks.
     pub state: ThreadState,
+    /// The branch that is shown by itself, if one is.
+    pub focus: Option<Focus>,
+    /// Where to go back with root comments, in a listing that began at a date.
+    pub before: Option<More>,
     /// Whether and how the reader can write.
     pub writing: Writing,
     /// A sentence above the comments.
@@ -41,11 +45,13 @@ pub fn fragment(app: &App, site: &Site, page_key: &str, slice: &ThreadSlice, lan
 /// `internal`, never seen: what is shown can be written.
 pub fn document(app: &App, site: &Site, view: &DocumentView, sheet: Sheet) -> Answer<Produced> {
     let extra_headers = document_headers(site, view.lang, &sheet.writing)?;
-    let Sheet { thread, state, writing, notice } = sheet;
+    let Sheet { thread, state, focus, before, writing, notice } = sheet;
     let (title, page_url) = thread.map_or((None, None), |thread| (thread.page_title, thread.page_url));
     let document = Document {
         lang: view.lang,
         state,
+        focus,
+        before,
         title,
         page_url,
         stylesheet_url: app.widget.stylesheet_path().to_owned(),

@@ -125,7 +125,9 @@ impl<'a> Query<'a> {
         match sort {
             Sort::Oldest => Ok(Some(comment_ids_of(first).0)),
             Sort::Newest => Ok(Some(comment_ids_of(last).1)),
-            Sort::Replies => Err(Failure::invalid_field("at", "only a thread in the order of time (`oldest`, `newest`) can begin at a date")),
+            Sort::Replies => {
+                Err(Failure::invalid_field("at", "only a thread in the order of time (`oldest`, `newest`) can begin at a date"))
+            }
         }
     }
 

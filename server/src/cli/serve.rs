@@ -1,6 +1,6 @@
 //! `afterword serve`: the server itself.
 
-use crate::app::{App, Settings};
+use crate::app::{ANSWER_MEMORY_MB, App, Settings};
 use crate::cli::Sentence;
 use crate::cli::database::{DatabaseArgs, runtime};
 use crate::client_address::TrustedProxies;
@@ -46,6 +46,9 @@ pub struct Serve {
     /// Writes one address, and one device, may make in a minute (at most ten of them at once).
     #[arg(long, env = "AFTERWORD_POSTS_PER_MINUTE", value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     posts_per_minute: u32,
+    /// Memory for answers that are kept ready, in MB; 0 keeps none, for measuring.
+    #[arg(long, env = "AFTERWORD_ANSWER_MEMORY", value_name = "MB", default_value_t = ANSWER_MEMORY_MB, value_parser = clap::value_parser!(u32).range(0..=65_536))]
+    answer_memory: u32,
     /// Serves the widget from Trunk's output folder instead of the built-in one; for developing the widget.
     #[arg(long, env = "AFTERWORD_WIDGET_DIR", value_name = "DIR")]
     widget_dir: Option<PathBuf>,
@@ -82,6 +85,7 @@ impl Serve {
             trusted_proxies: TrustedProxies::new(self.trusted_proxy),
             posts_per_minute: self.posts_per_minute,
             public_url: self.public_url,
+            answer_memory_mb: self.answer_memory,
         };
         let app = App::new(Arc::clone(&store), Arc::new(SystemClock), Arc::new(SystemRandom), widget, settings);
         tokio::spawn(app.clone().follow_changes());

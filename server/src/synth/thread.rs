@@ -136,7 +136,8 @@ mod tests {
     #[test]
     fn who_writes_often_has_one_name() {
         let comments = comments(&SynthThread::new("/a".to_owned(), Shape::Wide, 300, 1));
-        let names: std::collections::HashSet<_> = comments.iter().map(|comment| (comment.author_id, &comment.author_name)).collect();
+        let names: std::collections::HashSet<_> =
+            comments.iter().map(|comment| (comment.author_id, &comment.author_name)).collect();
         let authors: std::collections::HashSet<_> = comments.iter().map(|comment| comment.author_id).collect();
         assert!(authors.len() < 30 && names.len() == authors.len());
     }

@@ -3,11 +3,13 @@
 mod access_table;
 mod address_limits;
 mod caching;
+mod dates;
 mod declarative;
 mod description;
 mod errors;
 mod exactly_once;
 mod files;
+mod focus;
 mod forms;
 mod forms_hostile;
 mod hostile_input;

@@ -1,6 +1,6 @@
 //! A server under test, and how tests speak to it.
 
-use afterword::app::{App, Settings};
+use afterword::app::{ANSWER_MEMORY_MB, App, Settings};
 use afterword::client_address::{PeerAddress, TrustedProxies};
 use afterword::clock::Clock;
 use afterword::random::SystemRandom;
@@ -57,14 +57,16 @@ impl TestServer {
 
     pub async fn with(posts_per_minute: u32, proxies: &[&str]) -> Self {
         let networks = proxies.iter().map(|network| network.parse().expect("a network")).collect();
-        Self::with_settings(Settings { trusted_proxies: TrustedProxies::new(networks), posts_per_minute, public_url: None }).await
+        let trusted_proxies = TrustedProxies::new(networks);
+        let answer_memory_mb = ANSWER_MEMORY_MB;
+        Self::with_settings(Settings { trusted_proxies, posts_per_minute, public_url: None, answer_memory_mb }).await
     }
 
     /// One that knows where readers reach it.
     pub async fn at(public_url: &str) -> Self {
         let trusted_proxies = TrustedProxies::new(Vec::new());
-        Self::with_settings(Settings { trusted_proxies, posts_per_minute: 1_000_000, public_url: Some(public_url.to_owned()) })
-            .await
+        let (public_url, answer_memory_mb) = (Some(public_url.to_owned()), ANSWER_MEMORY_MB);
+        Self::with_settings(Settings { trusted_proxies, posts_per_minute: 1_000_000, public_url, answer_memory_mb }).await
     }
 
     async fn with_settings(settings: Settings) -> Self {

@@ -49,7 +49,9 @@ impl Cursor {
     /// The text that travels.
     pub(crate) fn encode(&self) -> String {
         let numbers = [self.owner, self.comment_id.0, u64::from(self.reply_count) << 32 | u64::from(self.shown)];
-        numbers.iter().fold(String::from(letter(self.siblings, self.direction)), |text, number| format!("{text}{}", CommentId(*number)))
+        numbers
+            .iter()
+            .fold(String::from(letter(self.siblings, self.direction)), |text, number| format!("{text}{}", CommentId(*number)))
     }
 
     /// Reads a cursor of one certain listing.
@@ -70,7 +72,14 @@ impl Cursor {
             return Err(StoreError::InvalidCursor);
         }
         let counts = number(2)?.0;
-        Ok(Self { siblings, owner, direction, comment_id, reply_count: (counts >> 32) as u32, shown: (counts & 0xffff_ffff) as u32 })
+        Ok(Self {
+            siblings,
+            owner,
+            direction,
+            comment_id,
+            reply_count: (counts >> 32) as u32,
+            shown: (counts & 0xffff_ffff) as u32,
+        })
     }
 }
 

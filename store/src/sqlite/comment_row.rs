@@ -4,6 +4,7 @@ use crate::{SiteId, StoreError, ThreadId};
 use afterword_wire::{Author, AuthorId, Comment, CommentId, Timestamp};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Row, SqliteConnection};
+use std::collections::HashSet;
 
 /// The columns a [`CommentRow`] reads.
 macro_rules! comment_columns {
@@ -16,6 +17,7 @@ macro_rules! comment_columns {
 pub(super) use comment_columns;
 
 /// A comment with what readers see of it and what writes must know.
+#[derive(Clone)]
 pub(super) struct CommentRow {
     /// Its thread.
     pub(super) thread_id: ThreadId,
@@ -73,6 +75,18 @@ pub(super) async fn find_comment(
 ) -> Result<Option<CommentRow>, StoreError> {
     let sql = concat!("SELECT ", comment_columns!(), " FROM comment WHERE site_id = ? AND comment_id = ?");
     Ok(sqlx::query_as(sql).bind(site_id.0).bind(comment_id.0.cast_signed()).fetch_optional(connection).await?)
+}
+
+/// Which of these comments a site has, listed or not.
+pub(super) async fn find_known(
+    connection: &mut SqliteConnection,
+    site_id: SiteId,
+    ids: impl Iterator<Item = CommentId>,
+) -> Result<HashSet<CommentId>, StoreError> {
+    let sql = "SELECT comment_id FROM json_each(?2) AS asked CROSS JOIN comment ON site_id = ?1 AND comment_id = asked.value";
+    let asked = serde_json::Value::from_iter(ids.map(|id| id.0.cast_signed())).to_string();
+    let known: Vec<i64> = sqlx::query_scalar(sql).bind(site_id.0).bind(asked).fetch_all(connection).await?;
+    Ok(known.into_iter().map(|id| CommentId(id.cast_unsigned())).collect())
 }
 
 /// The id as a parent column holds it: 0 for a root comment's.

@@ -11,6 +11,7 @@ mod failure;
 mod fill;
 mod import;
 mod import_comment;
+mod import_tally;
 mod insert_comment;
 mod job;
 mod listed;

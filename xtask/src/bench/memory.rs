@@ -17,8 +17,16 @@ const COMMENTS: usize = 50;
 pub fn measure(workspace: &Workspace, program: &Program) -> anyhow::Result<Measured> {
     program.seed(ORIGIN, &sample_thread::records(workspace, COMMENTS)?)?;
     let server = program.serve(&program::free_address()?, &[])?;
-    let status = fs::read_to_string(format!("/proc/{}/status", server.process_id())).context("memory is read from /proc")?;
-    Ok(budget::IDLE_MEMORY.at(resident_mb(&status).context("/proc names no VmRSS")?))
+    Ok(budget::IDLE_MEMORY.at(resident_mb_of(server.process_id())?))
+}
+
+/// Resident memory of a process.
+///
+/// # Errors
+/// The system keeps no `/proc`, or there is no such process.
+pub fn resident_mb_of(process_id: u32) -> anyhow::Result<f64> {
+    let status = fs::read_to_string(format!("/proc/{process_id}/status")).context("memory is read from /proc")?;
+    resident_mb(&status).context("/proc names no VmRSS")
 }
 
 /// `kB` is what the system writes; 1,024 bytes is what it means.

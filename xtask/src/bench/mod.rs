@@ -4,6 +4,8 @@
 
 mod bare_route;
 mod http;
+mod large;
+mod large_threads;
 mod load;
 mod median;
 mod memory;
@@ -46,6 +48,8 @@ pub fn measure(workspace: &Workspace, json_file: Option<&Path>) -> anyhow::Resul
     measured.push(runtime.block_on(reading::measure(&program))?);
     say("measuring posts");
     measured.push(runtime.block_on(posting::measure(&program))?);
+    say("measuring threads of a million comments");
+    measured.extend(runtime.block_on(large::measure(&large_threads::prepare(workspace)?))?);
     if let Some(file) = json_file {
         let lines: Vec<Value> = measured.iter().map(to_json).collect();
         let text = serde_json::to_string_pretty(&lines)?;
