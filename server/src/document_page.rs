@@ -56,7 +56,9 @@ pub async fn show_page(
     let sheet = Sheet { thread, state, focus, before, writing, notice: notice.map(str::to_owned) };
     let produced = painting::document(app, site, view, sheet)?;
     let mut response = answer(produced, Encoding::accepted_by(headers)).await?;
-    *response.status_mut() = failed_status.unwrap_or(StatusCode::OK);
+    // What an address names by its branch is not there; a comment that is only to be among others may have gone.
+    let status = if is_gone && view.comment.is_some() { StatusCode::NOT_FOUND } else { StatusCode::OK };
+    *response.status_mut() = failed_status.unwrap_or(status);
     response.headers_mut().extend(new_cookie.map(|cookie| (header::SET_COOKIE, cookie)));
     Ok(response)
 }

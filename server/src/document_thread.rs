@@ -26,16 +26,18 @@ pub struct Found {
 /// Finds the comments for a view, in memory where they are kept.
 ///
 /// # Errors
-/// Those of the store; `comment_not_found` for a branch that is not there.
+/// Those of the store.
 pub async fn find_comments(app: &App, site: &Site, view: &DocumentView) -> Answer<Found> {
     let found = match view.comment {
-        Some(comment_id) => read_branch(app, site, view, comment_id).await?,
-        None => {
-            let subject = Subject::Thread(view.page_key.clone());
-            let mut slice = kept_slice(app, site, subject, view.listing.clone()).await?;
-            let before = slice.before.take();
-            Found { state: ThreadState::from_slice(slice), before, ..Found::default() }
-        }
+        None => read_thread(app, site, view, view.listing.clone()).await?,
+        Some(comment_id) => match read_branch(app, site, view, comment_id).await {
+            // Its cursor is none of the thread's.
+            Err(failure) if failure.code() == ErrorCode::CommentNotFound => {
+                let listing = Listing { cursor: None, ..view.listing.clone() };
+                Found { is_gone: true, ..read_thread(app, site, view, listing).await? }
+            }
+            found => found?,
+        },
     };
     let missing = view.target().filter(|target| found.state.comment(*target).is_none());
     let Some(target) = missing else { return Ok(found) };
@@ -48,6 +50,12 @@ pub async fn find_comments(app: &App, site: &Site, view: &DocumentView) -> Answe
         Err(failure) if failure.code() == ErrorCode::CommentNotFound => Ok(Found { is_gone: true, ..found }),
         Err(failure) => Err(failure),
     }
+}
+
+async fn read_thread(app: &App, site: &Site, view: &DocumentView, listing: Listing) -> Answer<Found> {
+    let mut slice = kept_slice(app, site, Subject::Thread(view.page_key.clone()), listing).await?;
+    let before = slice.before.take();
+    Ok(Found { state: ThreadState::from_slice(slice), before, ..Found::default() })
 }
 
 /// A comment and the replies below it, as a thread of their own, and apart from it what stands above.

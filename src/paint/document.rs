@@ -114,7 +114,7 @@ impl Document {
         matches!(self.writing, Writing::InNewTab)
     }
 
-    pub(super) fn is_start(&self) -> bool {
+    fn is_start(&self) -> bool {
         self.addresses.here == self.addresses.start
     }
 

@@ -2,6 +2,7 @@
 
 use super::document::Document;
 use crate::components::element;
+use crate::state::RowKey;
 use afterword_wire::{Sort, address};
 use leptos::prelude::*;
 
@@ -10,8 +11,8 @@ const DATE_CHARS: usize = 10;
 
 /// The form that leads to a date; only where the thread is longer than what is shown.
 pub(super) fn form(document: &Document) -> Option<AnyView> {
-    let has_more = document.state.children(None).is_some_and(|roots| roots.more.is_some());
-    if document.focus.is_some() || document.is_start() && !has_more {
+    let shown = document.state.rows().iter().filter(|row| matches!(row.key, RowKey::Comment(_))).count();
+    if document.focus.is_some() || shown >= document.state.comment_count as usize {
         return None;
     }
     let strings = document.lang.strings();

@@ -43,7 +43,7 @@ fn ancestor(document: &Document, comment: &Comment) -> AnyView {
     let name = comment.author.as_ref().map_or(strings.someone, |author| author.name.as_str());
     let said = if comment.is_deleted() { strings.deleted.to_owned() } else { excerpt(&plain_text(&comment.body_html)) };
     let link = element("a", "").with("href", document.branch_url(comment.id)).with("dir", "auto").text(name);
-    element("li", "").child(link.draw()).child(element("q", "").with("dir", "auto").text(said).draw()).draw()
+    element("li", "").child(link.draw()).child(element("span", "aw-document__said").with("dir", "auto").text(said).draw()).draw()
 }
 
 /// The beginning of a text on one line.

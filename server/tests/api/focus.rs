@@ -113,6 +113,7 @@ async fn a_reply_written_in_a_branch_is_shown_there() {
 async fn a_branch_that_is_not_there_is_not_found() {
     let server = TestServer::start().await;
     chain(&server).await;
-    let page = PlainBrowser::new(&server).open(&format!("{THREAD}&comment=0000000000001")).await;
-    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    let page = PlainBrowser::new(&server).open(&format!("{THREAD}&comment=0000000000001&cursor=r1")).await;
+    assert_eq!((page.status, page.bodies().len()), (StatusCode::NOT_FOUND, 11), "the thread is shown all the same");
+    assert!(page.text().contains("The comment you were sent to is not here any more."));
 }
