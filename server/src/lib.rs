@@ -35,6 +35,7 @@ pub mod json_body;
 pub mod kept_answer;
 pub mod listen;
 pub mod logging;
+pub mod moving;
 pub mod new_ids;
 pub mod openapi;
 pub mod page_key;

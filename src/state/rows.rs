@@ -143,6 +143,7 @@ pub(super) mod tests {
             comments,
             before: None,
             more: None,
+            as_of: None,
         }
     }
 

@@ -23,6 +23,9 @@ pub enum StoreError {
     /// The URL names no database this program can open.
     #[error("{0}")]
     InvalidUrl(String),
+    /// Another process wrote the same at the same moment, again and again.
+    #[error("another process was faster: {0}")]
+    Conflict(String),
     /// The database does not answer, is locked or damaged.
     #[error("the database does not answer: {0}")]
     Unavailable(String),

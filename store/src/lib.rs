@@ -4,18 +4,24 @@
 //! parameters. What only the server may see (e-mail, token hashes) has types here and none in `wire`.
 
 mod error;
+mod failure;
 mod model;
+mod moving;
 mod open;
+pub mod postgres;
 mod record;
+pub mod search;
 mod slice;
 pub mod sqlite;
+mod writer;
 
 pub use error::{StoreError, WriteRefusal};
 pub use model::*;
-pub use open::open;
+pub use moving::{MovedRow, MovedRows, MovedScope, MovedTable, WholeView};
+pub use open::{DatabaseUrls, is_postgres, open, open_with};
 pub use record::*;
 
-use afterword_wire::{AuthorId, CommentId, PageCount, ThreadSlice};
+use afterword_wire::{AuthorId, ChangeId, CommentId, PageCount, ThreadSlice};
 use async_trait::async_trait;
 use std::path::Path;
 use tokio::sync::broadcast;
@@ -58,6 +64,31 @@ pub trait CommentStore: Send + Sync + 'static {
         comment_id: CommentId,
         listing: Listing,
     ) -> Result<Option<ThreadSlice>, StoreError>;
+    /// What a page's thread's log tells after that place, at most `limit` entries; `None` stands for its beginning. Writes of one
+    /// thread appear in the order of their ids, with one exception: a database that several processes write at once without
+    /// waiting for each other may let a smaller id appear later. It then begins up to some seconds before `after`, beyond the
+    /// limit; so an entry may come twice, and who follows drops what they know.
+    async fn read_changes(
+        &self,
+        site_id: SiteId,
+        page_key: &str,
+        after: Option<ChangeId>,
+        limit: u32,
+    ) -> Result<ChangeLog, StoreError>;
+    /// Comments of a page's thread in which everything a query asks for stands, in name or body; newest first, at most
+    /// `listing.limit`, deleted and unlisted ones never. Empty for a page nobody wrote under, and for an empty query.
+    ///
+    /// An answer may be shorter than its limit and still have a cursor: then there was enough to go through.
+    ///
+    /// # Errors
+    /// [`StoreError::InvalidCursor`] for a cursor that no search of this thread gave out.
+    async fn search_comments(
+        &self,
+        site_id: SiteId,
+        page_key: &str,
+        query: &search::SearchQuery,
+        listing: SearchListing,
+    ) -> Result<FoundComments, StoreError>;
     /// How many comments each page has, in the order asked; 0 for a page without a thread.
     async fn count_comments(&self, site_id: SiteId, page_keys: &[String]) -> Result<Vec<PageCount>, StoreError>;
     /// Who a device stands for on a site; `None` while it wrote nothing there.
@@ -77,10 +108,13 @@ pub trait CommentStore: Send + Sync + 'static {
         site_id: SiteId,
         page_key: &str,
         is_closed: bool,
+        new_change_id: ChangeId,
         now: afterword_wire::Timestamp,
     ) -> Result<(), StoreError>;
     /// Forgets request ids used before that time. Returns how many.
     async fn forget_requests(&self, before: afterword_wire::Timestamp) -> Result<u64, StoreError>;
+    /// Forgets the entries of all logs before that id. Returns how many.
+    async fn forget_changes(&self, before: ChangeId) -> Result<u64, StoreError>;
 
     /// Stores records of an export or another system, all or none of this batch, and counts what was new. Records already there
     /// (same site, same id) are left as they are. Parents must come before replies, across batches too.
@@ -90,6 +124,10 @@ pub trait CommentStore: Send + Sync + 'static {
     async fn export_records(&self, site_id: SiteId, after: Option<&Record>, limit: u32) -> Result<Vec<Record>, StoreError>;
     /// Authors' number of records, for progress: threads + authors + comments.
     async fn count_records(&self, site_id: SiteId) -> Result<u64, StoreError>;
+    /// Everything as it is at this moment, to be read row by row while others write.
+    async fn view(&self) -> Result<Box<dyn WholeView>, StoreError>;
+    /// Writes rows of another database as they are there, in place of those with the same keys.
+    async fn put_rows(&self, rows: MovedRows) -> Result<(), StoreError>;
     /// Writes a consistent copy of the whole database to a new file, while others write.
     async fn backup(&self, file: &Path) -> Result<(), StoreError>;
 

@@ -1,6 +1,6 @@
 //! What goes into the store and what comes out, besides what travels on the wire.
 
-use afterword_wire::{AuthorId, CommentId, RequestId, Sort, Timestamp, Written};
+use afterword_wire::{AuthorId, ChangeId, Comment, CommentId, RequestId, Sort, Timestamp, Written};
 
 /// A site within this database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -82,6 +82,24 @@ pub struct Listing {
     pub at: Option<CommentId>,
 }
 
+/// How much of what a search finds is wanted.
+#[derive(Clone, Debug, Default)]
+pub struct SearchListing {
+    /// Most comments wanted, 1 to [`afterword_wire::limits::MAX_SEARCH_HITS`].
+    pub limit: u32,
+    /// Where to go on; `None` for the newest.
+    pub cursor: Option<String>,
+}
+
+/// What a search found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FoundComments {
+    /// The comments, newest first; `more` of each is `None`, whatever was left out below it.
+    pub comments: Vec<Comment>,
+    /// Where to go on; `None` at the end.
+    pub cursor: Option<String>,
+}
+
 /// What identifies one write for ever.
 #[derive(Clone, Debug)]
 pub struct WriteRequest {
@@ -106,6 +124,8 @@ pub struct InsertComment {
     pub new_comment_id: CommentId,
     /// The author's id if the device is new on this site.
     pub new_author_id: AuthorId,
+    /// The id of its entry in the thread's log; the store takes a greater one where the log has gone further.
+    pub new_change_id: ChangeId,
     /// The comment answered.
     pub parent_id: Option<CommentId>,
     /// Who writes.
@@ -135,6 +155,8 @@ pub struct EditBody {
     pub site: Site,
     /// Which comment.
     pub comment_id: CommentId,
+    /// The id of its entry in the thread's log; the store takes a greater one where the log has gone further.
+    pub new_change_id: ChangeId,
     /// Who asks.
     pub token_hash: TokenHash,
     /// As typed.
@@ -156,6 +178,8 @@ pub struct WithdrawComment {
     pub site: Site,
     /// Which comment.
     pub comment_id: CommentId,
+    /// The id of its entry in the thread's log; the store takes a greater one where the log has gone further.
+    pub new_change_id: ChangeId,
     /// Who asks.
     pub token_hash: TokenHash,
     /// The time now.
@@ -184,7 +208,51 @@ pub struct CommentSource {
     pub created_at: Timestamp,
 }
 
-/// Something in the database changed.
+/// What a thread's log tells after some place in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChangeLog {
+    /// The newest entry of the log, whether or not it is among these; `None` while the log is empty.
+    pub as_of: Option<ChangeId>,
+    /// Whether nothing is missing between the place asked from and these: `false` when the log was cut there.
+    pub is_whole: bool,
+    /// The entries, in the order of their ids.
+    pub entries: Vec<LogEntry>,
+}
+
+impl ChangeLog {
+    /// Whether the log goes on after these.
+    #[must_use]
+    pub fn has_more(&self) -> bool {
+        self.entries.last().is_some_and(|last| Some(last.id) < self.as_of)
+    }
+}
+
+/// One change of a thread.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LogEntry {
+    /// Its place in the log.
+    pub id: ChangeId,
+    /// What happened.
+    pub kind: ChangeKind,
+    /// The comment as it stands now, which may be after later changes, and the thread's count now; `None` where the thread itself
+    /// changed. Without author and body where it is not listed, and without author id once deleted.
+    pub written: Option<Written>,
+}
+
+/// What happened in a thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangeKind {
+    /// A comment was written.
+    Created,
+    /// A comment got another body.
+    Edited,
+    /// A comment was withdrawn.
+    Deleted,
+    /// The thread was opened or closed.
+    Thread,
+}
+
+/// Something in the database changed. What it was, the thread's log tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// One thread.

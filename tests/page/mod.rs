@@ -140,7 +140,16 @@ pub fn comment(id: u64, parent: Option<u64>, depth: u16) -> Comment {
 
 pub fn slice(comments: Vec<Comment>) -> ThreadSlice {
     let comment_count = u32::try_from(comments.len()).expect("few");
-    ThreadSlice { comment_count, is_closed: false, edit_window_s: 900, sort: Sort::Oldest, comments, before: None, more: None }
+    ThreadSlice {
+        comment_count,
+        is_closed: false,
+        edit_window_s: 900,
+        sort: Sort::Oldest,
+        comments,
+        before: None,
+        more: None,
+        as_of: None,
+    }
 }
 
 pub fn written(comment: Comment) -> Written {

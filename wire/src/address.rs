@@ -11,6 +11,10 @@ pub const BRANCH: &str = "/v1/branch";
 pub const PERMALINK: &str = "/v1/permalink";
 /// `GET /v1/counts?site&page[&page…][&lang]`: how many comments pages have ([`crate::Counts`]), in that language's words too.
 pub const COUNTS: &str = "/v1/counts";
+/// `GET /v1/changes?site&page[&after]`: what changed since a place in the thread's log ([`crate::Changes`]).
+pub const CHANGES: &str = "/v1/changes";
+/// `GET /v1/live?site&page[&after]`: the same as it happens, as server-sent events with [`crate::Written`] in them.
+pub const LIVE: &str = "/v1/live";
 /// `POST /v1/comments?site`: a new comment or reply ([`crate::NewComment`] → [`crate::Written`]).
 pub const COMMENTS: &str = "/v1/comments";
 /// `PATCH`, `DELETE /v1/comments/{comment_id}?site`: change or withdraw one's own comment.

@@ -93,6 +93,12 @@ id! {
     AuthorId
 }
 
+id! {
+    /// One entry of a thread's log of changes. Made by the server: 63 bits, ordered by time; later entries of a thread have
+    /// greater ids.
+    ChangeId
+}
+
 /// Names one write so that a repetition is recognised: a UUID, version 7, made by the client.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -3,6 +3,7 @@
 //! Every other crate looks towards this one; it looks at none of them.
 
 pub mod address;
+pub mod changes;
 pub mod comment;
 pub mod count;
 pub mod error;
@@ -13,10 +14,11 @@ pub mod sort;
 pub mod timestamp;
 pub mod write;
 
+pub use changes::Changes;
 pub use comment::{Author, Comment};
 pub use count::{Counts, PageCount};
 pub use error::{ApiError, ErrorBody, ErrorCode};
-pub use id::{AuthorId, CommentId, RequestId};
+pub use id::{AuthorId, ChangeId, CommentId, RequestId};
 pub use slice::{More, ThreadSlice};
 pub use sort::Sort;
 pub use timestamp::Timestamp;

@@ -22,6 +22,14 @@ pub const MAX_DEPTH: u16 = 100;
 pub const DEFAULT_SLICE_ROWS: u32 = 50;
 /// Most rows of a slice.
 pub const MAX_SLICE_ROWS: u32 = 200;
+/// Longest text that can be searched for.
+pub const MAX_SEARCH_CHARS: usize = 200;
+/// Most words of a search; in scripts without spaces each character counts as one.
+pub const MAX_SEARCH_TERMS: usize = 50;
+/// Comments found that one answer brings when the client does not say.
+pub const DEFAULT_SEARCH_HITS: u32 = 20;
+/// Most comments found that one answer brings.
+pub const MAX_SEARCH_HITS: u32 = 50;
 /// Most pages one request for counts may name.
 pub const MAX_COUNT_PAGES: usize = 100;
 /// Largest request body the server reads.
@@ -32,6 +40,10 @@ pub const MAX_FORM_BYTES: usize = 160 * 1024;
 pub const DEFAULT_EDIT_WINDOW_S: u32 = 15 * 60;
 /// How long a request id is remembered.
 pub const REQUEST_ID_KEPT_S: u32 = 7 * 24 * 3600;
+/// How long a thread's log of changes reaches back: who was away for longer reads the thread anew.
+pub const CHANGES_KEPT_S: u32 = 24 * 3600;
+/// Most changes a reader is told one by one; who missed more reads the thread anew.
+pub const MAX_CHANGES: u32 = 100;
 /// Length of a guest's device secret as sent: 256 bits, base64url without padding.
 pub const DEVICE_SECRET_CHARS: usize = 43;
 /// Longest body of a comment taken in from another system; what comes after is cut. Other systems allow more than we do.

@@ -1,6 +1,6 @@
 //! One answer of a listing.
 
-use crate::{Comment, Sort};
+use crate::{ChangeId, Comment, Sort};
 use serde::{Deserialize, Serialize};
 
 /// Part of a thread: its head, and comments in depth-first order.
@@ -28,6 +28,10 @@ pub struct ThreadSlice {
     /// Where to go on with root comments (in a branch: with the direct replies of the comment asked for); `None` at the end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub more: Option<More>,
+    /// Where the thread's log of changes stood; `None` while it is empty. Who follows the thread goes on from there. Written by the
+    /// server; the widget passes it on unread.
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<ChangeId>,
 }
 
 /// Where a listing goes on.

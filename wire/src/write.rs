@@ -71,13 +71,13 @@ pub struct DeleteComment {
     pub request_id: RequestId,
 }
 
-/// Answer to every write: the comment as it now stands.
+/// Answer to every write, and what others are told of it: the comment as it now stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Written {
     /// The comment; after a deletion without author and body.
     pub comment: Comment,
-    /// Who the device secret stands for on this site.
+    /// Who wrote it, which is whom the device secret stands for on this site; 0 where others read of a deleted comment.
     pub author_id: AuthorId,
     /// Comments of the thread now.
     pub comment_count: u32,

@@ -17,6 +17,7 @@ mod firefox;
 mod minify;
 mod optimised;
 mod page_server;
+mod postgres;
 mod process;
 mod program;
 mod records;
@@ -110,6 +111,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             chromium::ready()?;
             firefox::ready(&workspace)?;
             webkit::ready()?;
+            postgres::ready()?;
         }
         Command::Demo { data } => demo::run(&workspace, data.as_deref())?,
         Command::Test { only, long } => {

@@ -5,7 +5,7 @@ use crate::setup;
 use crate::step::say;
 use crate::tally::Tally;
 use crate::workspace::Workspace;
-use crate::{browser_suites, chromium, dist, firefox, webkit};
+use crate::{browser_suites, chromium, dist, firefox, postgres, webkit};
 use clap::ValueEnum;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
@@ -35,10 +35,17 @@ pub fn run(workspace: &Workspace, only: Option<Part>, is_long: bool) -> anyhow::
         firefox::ready(workspace)?;
         webkit::ready()?;
     }
+    if is_wanted(Part::Native) {
+        postgres::ready()?;
+    }
     let mut tally = Tally::default();
     if is_wanted(Part::Native) {
         say("testing natively");
         tally += group(workspace.cargo().args(["test", "--workspace", "--exclude", "afterword-e2e", "--no-fail-fast"]));
+        say("testing the API on PostgreSQL");
+        let mut api = workspace.cargo();
+        api.args(["test", "--package", "afterword", "--test", "api", "--no-fail-fast"]);
+        tally += group(api.env("AFTERWORD_TEST_DATABASE", "postgres"));
     }
     if is_wanted(Part::Browser) {
         tally += browser_suites::run(workspace, toolchain)?;

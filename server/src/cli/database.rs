@@ -1,7 +1,7 @@
 //! The database a command works on.
 
 use crate::cli::Sentence;
-use afterword_store::CommentStore;
+use afterword_store::{CommentStore, DatabaseUrls, is_postgres};
 use clap::Args;
 use etcetera::{BaseStrategy, choose_base_strategy};
 use std::path::Path;
@@ -11,9 +11,22 @@ use tokio::runtime::{Builder, Runtime};
 /// Names the database.
 #[derive(Clone, Debug, Args)]
 pub struct DatabaseArgs {
-    /// The database: a SQLite file, as `sqlite:PATH` or PATH. A file in the user's data directory unless given.
+    /// The database: `postgres://USER@HOST/NAME`, or a SQLite file as `sqlite:PATH` or PATH. A file in the user's data directory
+    /// unless given. A password is better kept in AFTERWORD_DATABASE.
     #[arg(long, env = "AFTERWORD_DATABASE", value_name = "URL")]
     database: Option<String>,
+}
+
+/// Other ways to a PostgreSQL database than the one everything else goes.
+#[derive(Clone, Debug, Default, Args)]
+pub struct WaysToDatabase {
+    /// Where to listen to what other processes write: the database itself, where --database goes through a pooler in transaction
+    /// mode (PgBouncer).
+    #[arg(long, env = "AFTERWORD_LISTEN_DATABASE", value_name = "URL")]
+    listen_database: Option<String>,
+    /// A read replica that readers' questions go to while it is up to date.
+    #[arg(long, env = "AFTERWORD_READ_DATABASE", value_name = "URL")]
+    read_database: Option<String>,
 }
 
 impl DatabaseArgs {
@@ -25,22 +38,38 @@ impl DatabaseArgs {
         afterword_store::open(&self.url()?).await.map_err(|error| error.to_string())
     }
 
+    /// Opens the database for a server, with other ways to reach it.
+    ///
+    /// # Errors
+    /// It cannot be opened.
+    pub async fn open_to_serve(&self, ways: WaysToDatabase) -> Result<Arc<dyn CommentStore>, Sentence> {
+        let urls = DatabaseUrls { database: self.url()?, listen: ways.listen_database, read: ways.read_database };
+        afterword_store::open_with(urls).await.map_err(|error| error.to_string())
+    }
+
     /// Opens a database that must be there: a mistyped name is a mistake, not a new database.
     ///
     /// # Errors
     /// It is not there, or cannot be opened.
     pub async fn open_existing(&self) -> Result<Arc<dyn CommentStore>, Sentence> {
-        let url = self.url()?;
-        let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(&url);
-        if !path.contains("://") && !Path::new(path).exists() {
-            return Err(format!("there is no database {path}"));
-        }
-        self.open().await
+        open_existing(&self.url()?).await
     }
 
     fn url(&self) -> Result<String, Sentence> {
         self.database.clone().map_or_else(default_url, Ok)
     }
+}
+
+/// Opens the database of a URL, which must be there.
+///
+/// # Errors
+/// It is not there, or cannot be opened.
+pub async fn open_existing(url: &str) -> Result<Arc<dyn CommentStore>, Sentence> {
+    let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url);
+    if !is_postgres(url) && !path.contains("://") && !Path::new(path).exists() {
+        return Err(format!("there is no database {path}"));
+    }
+    afterword_store::open(url).await.map_err(|error| error.to_string())
 }
 
 fn default_url() -> Result<String, Sentence> {

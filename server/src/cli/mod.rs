@@ -5,6 +5,7 @@ mod database;
 mod export;
 mod import;
 mod import_source;
+mod move_database;
 mod serve;
 mod site;
 mod synth;
@@ -31,6 +32,8 @@ enum Command {
     Import(import::Import),
     /// Exports a site.
     Export(export::Export),
+    /// Moves everything to another database.
+    Move(move_database::Move),
     /// Copies the database while it is in use.
     Backup(backup::Backup),
     /// Makes up threads of any size, for measuring.
@@ -61,6 +64,7 @@ fn execute(command: Command) -> Result<(), Sentence> {
         Command::Site(site) => site.run(),
         Command::Import(import) => import.run(),
         Command::Export(export) => export.run(),
+        Command::Move(moving) => moving.run(),
         Command::Backup(backup) => backup.run(),
         Command::Synth(synth) => synth.run(),
     }

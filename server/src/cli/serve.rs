@@ -2,7 +2,7 @@
 
 use crate::app::{ANSWER_MEMORY_MB, App, Settings};
 use crate::cli::Sentence;
-use crate::cli::database::{DatabaseArgs, runtime};
+use crate::cli::database::{DatabaseArgs, WaysToDatabase, runtime};
 use crate::client_address::TrustedProxies;
 use crate::clock::SystemClock;
 use crate::listen::{ConnectionLimits, serve};
@@ -37,6 +37,8 @@ pub struct Serve {
     listen: SocketAddr,
     #[command(flatten)]
     database: DatabaseArgs,
+    #[command(flatten)]
+    ways: WaysToDatabase,
     /// Where readers reach this server, like https://comments.example.
     #[arg(long, env = "AFTERWORD_PUBLIC_URL", value_name = "URL", value_parser = check_public_url)]
     public_url: Option<String>,
@@ -80,7 +82,7 @@ impl Serve {
         let listener = TcpListener::bind(self.listen).await.map_err(|error| cannot_listen(self.listen, &error))?;
         let address = listener.local_addr().map_err(|error| cannot_listen(self.listen, &error))?;
         let stop = stop_signal()?;
-        let store = self.database.open().await?;
+        let store = self.database.open_to_serve(self.ways).await?;
         let settings = Settings {
             trusted_proxies: TrustedProxies::new(self.trusted_proxy),
             posts_per_minute: self.posts_per_minute,

@@ -3,6 +3,7 @@
 mod access_table;
 mod address_limits;
 mod caching;
+mod database;
 mod dates;
 mod declarative;
 mod description;

@@ -1,5 +1,6 @@
 //! A server under test, and how tests speak to it.
 
+use crate::database::Database;
 use afterword::app::{ANSWER_MEMORY_MB, App, Settings};
 use afterword::client_address::{PeerAddress, TrustedProxies};
 use afterword::clock::Clock;
@@ -17,7 +18,6 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Instant;
-use tempfile::TempDir;
 use tower::ServiceExt;
 
 pub const ORIGIN: &str = "https://blog.example";
@@ -46,7 +46,7 @@ pub struct TestServer {
     pub router: Router,
     pub store: Arc<dyn CommentStore>,
     pub clock: Arc<TestClock>,
-    _dir: TempDir,
+    _database: Database,
 }
 
 impl TestServer {
@@ -70,9 +70,8 @@ impl TestServer {
     }
 
     async fn with_settings(settings: Settings) -> Self {
-        let dir = tempfile::tempdir().expect("a temporary folder");
-        let file = dir.path().join("afterword.db");
-        let store = afterword_store::open(file.to_str().expect("UTF-8")).await.expect("a new database");
+        let database = Database::new();
+        let store = afterword_store::open(&database.url()).await.expect("a new database");
         for (slug, origin) in [("blog", ORIGIN), ("other", "https://other.example")] {
             let origins = vec![origin.to_owned()];
             let site = NewSite { slug: slug.to_owned(), origins, edit_window_s: 900, created_at: START };
@@ -81,7 +80,7 @@ impl TestServer {
         let clock = Arc::new(TestClock(AtomicI64::new(START.0)));
         let app = App::new(Arc::clone(&store), clock.clone(), Arc::new(SystemRandom), WidgetFiles::embedded(), settings);
         tokio::spawn(app.clone().follow_changes());
-        Self { router: router(app.clone()), app, store, clock, _dir: dir }
+        Self { router: router(app.clone()), app, store, clock, _database: database }
     }
 
     pub async fn send(&self, request: Request<Body>) -> Reply {

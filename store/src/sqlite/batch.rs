@@ -1,18 +1,15 @@
 //! One transaction for all writes that wait.
 
-use super::job::Job;
+use crate::writer::{Job, MAX_BATCH, Queue};
 use crate::{Change, StoreError};
 use sqlx::SqliteConnection;
-use tokio::sync::{broadcast, mpsc};
-
-/// Most writes in one transaction: bounds how long the first waits for the last.
-const MAX_BATCH: usize = 256;
+use tokio::sync::broadcast;
 
 /// Runs the first write and all that are queued or arrive meanwhile, commits them together and answers each.
 pub(super) async fn commit_batch(
     connection: &mut SqliteConnection,
-    first: Box<dyn Job>,
-    queue: &mut mpsc::Receiver<Box<dyn Job>>,
+    first: Box<dyn Job<SqliteConnection>>,
+    queue: &mut Queue<SqliteConnection>,
     changes: &broadcast::Sender<Change>,
 ) {
     let mut batch = vec![first];
@@ -30,8 +27,8 @@ pub(super) async fn commit_batch(
 /// Leaves in `batch` every write that was taken from the queue, whatever became of it.
 async fn transact(
     connection: &mut SqliteConnection,
-    batch: &mut Vec<Box<dyn Job>>,
-    queue: &mut mpsc::Receiver<Box<dyn Job>>,
+    batch: &mut Vec<Box<dyn Job<SqliteConnection>>>,
+    queue: &mut Queue<SqliteConnection>,
 ) -> Result<(), StoreError> {
     if let Err(error) = execute(connection, "BEGIN IMMEDIATE").await {
         // The lock was waited for once; waiting again for each in the queue would keep the last one for minutes.
@@ -59,7 +56,7 @@ async fn transact(
 ///
 /// # Errors
 /// The transaction itself is gone, and with it all writes before.
-async fn run_in_savepoint(connection: &mut SqliteConnection, job: &mut dyn Job) -> Result<(), StoreError> {
+async fn run_in_savepoint(connection: &mut SqliteConnection, job: &mut dyn Job<SqliteConnection>) -> Result<(), StoreError> {
     execute(connection, "SAVEPOINT job").await?;
     if !job.run(connection).await {
         execute(connection, "ROLLBACK TO job").await?;

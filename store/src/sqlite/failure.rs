@@ -1,6 +1,6 @@
 //! What SQLite's result codes mean to a caller.
 
-use crate::{StoreError, WriteRefusal};
+use sqlx::sqlite::SqliteError;
 
 /// Primary result codes, the low byte of what SQLite reports (<https://www.sqlite.org/rescode.html>).
 const SQLITE_BUSY: i32 = 5;
@@ -8,20 +8,9 @@ const SQLITE_FULL: i32 = 13;
 const SQLITE_CANTOPEN: i32 = 14;
 const SQLITE_NOTADB: i32 = 26;
 
-impl From<sqlx::Error> for StoreError {
-    fn from(error: sqlx::Error) -> Self {
-        match primary_code(&error) {
-            Some(SQLITE_FULL) => StoreError::Full(error.to_string()),
-            // Busy, locked, I/O error, corrupt, pool exhausted, worker gone: the caller can only try again later.
-            _ => StoreError::Unavailable(error.to_string()),
-        }
-    }
-}
-
-impl From<WriteRefusal> for StoreError {
-    fn from(refusal: WriteRefusal) -> Self {
-        StoreError::Refused(refusal)
-    }
+/// Whether there was no room on the disk.
+pub(crate) fn is_full(error: &sqlx::Error) -> bool {
+    primary_code(error) == Some(SQLITE_FULL)
 }
 
 /// Whether another connection holds a lock that is needed.
@@ -40,6 +29,7 @@ pub(super) fn cannot_be_opened(error: &sqlx::Error) -> bool {
 }
 
 fn primary_code(error: &sqlx::Error) -> Option<i32> {
-    let code: i32 = error.as_database_error()?.code()?.parse().ok()?;
+    let error = error.as_database_error()?.try_downcast_ref::<SqliteError>()?;
+    let code: i32 = sqlx::error::DatabaseError::code(error)?.parse().ok()?;
     Some(code & 0xff)
 }

@@ -1,19 +1,22 @@
 //! A new comment or reply.
 
-use super::author::{add_author, find_author};
-use super::comment_row::{find_comment, parent_column};
-use super::listed::count_in;
-use super::place::Place;
-use super::thread::{add_to_counters, begin_thread, describe_page, find_thread};
-use super::write_request::{first_answer, remember};
-use super::writer::{Applied, Write};
-use crate::{Change, InsertComment, Outcome, StoreError, ThreadId, WriteRefusal};
-use afterword_wire::{Author, AuthorId, Comment, CommentId, Written};
+use super::sql::author::{add_author, find_author};
+use super::sql::change_log::log_change;
+use super::sql::comment_row::{find_comment, parent_column};
+use super::sql::listed::count_in;
+use super::sql::new_comment::{as_readers_see, place_below};
+use super::sql::place::Place;
+use super::sql::search_index::{Findable, index};
+use super::sql::thread::{add_to_counters, begin_thread, describe, find_thread};
+use super::sql::write_request::{first_answer, remember};
+use crate::writer::{Applied, Write};
+use crate::{Change, ChangeKind, InsertComment, Outcome, StoreError, Thread, ThreadId, WriteRefusal};
+use afterword_wire::{AuthorId, CommentId, Written};
 use async_trait::async_trait;
 use sqlx::SqliteConnection;
 
 #[async_trait]
-impl Write for InsertComment {
+impl Write<SqliteConnection> for InsertComment {
     type Answer = Outcome;
 
     async fn apply(&self, connection: &mut SqliteConnection) -> Result<Applied<Outcome>, StoreError> {
@@ -25,18 +28,23 @@ impl Write for InsertComment {
             return Err(WriteRefusal::ThreadClosed.into());
         }
         let place = self.place(connection, thread.as_ref().map(|thread| thread.id)).await?;
-        let thread = match thread {
+        let mut thread = match thread {
             Some(thread) => thread,
             None => begin_thread(connection, self.site.id, &self.page_key, self.now).await?,
         };
         let thread_id = thread.id;
-        describe_page(connection, &thread, self.page_url.as_deref(), self.page_title.as_deref()).await?;
+        self.describe_page(connection, &mut thread).await?;
         let author_id = self.author(connection).await?;
         let comment_id = self.insert(connection, thread_id, author_id, &place).await?;
+        let (author_name, body_html) = (self.author_name.as_str(), self.body_html.as_str());
+        index(connection, Findable { thread_id, comment_id, author_name, body_html }).await?;
         let roots = count_in(connection, thread_id, place.parent_id).await?;
         let comment_count = add_to_counters(connection, thread_id, 1, roots).await?;
-        let written = Written { comment: self.comment(comment_id, author_id, place), author_id, comment_count, is_listed: true };
+        let written =
+            Written { comment: as_readers_see(self, comment_id, author_id, place), author_id, comment_count, is_listed: true };
         remember(connection, self.site.id, &self.request, &written, self.now).await?;
+        let thread = (self.site.id, thread_id);
+        log_change(connection, thread, self.new_change_id, Some(comment_id), ChangeKind::Created).await?;
         let change = Change::Thread { site_id: self.site.id, page_key: self.page_key.clone() };
         Ok(Applied::seen(Outcome { written, is_repeated: false }, change))
     }
@@ -48,14 +56,18 @@ impl InsertComment {
             return Ok(Place::default());
         };
         let parent = find_comment(connection, self.site.id, parent_id).await?;
-        let parent = parent.filter(|parent| Some(parent.thread_id) == thread_id).ok_or(WriteRefusal::ParentNotFound)?;
-        if parent.comment.is_deleted() {
-            return Err(WriteRefusal::ParentDeleted.into());
+        place_below(parent.as_ref(), thread_id)
+    }
+
+    /// Writes what the comment says of its page, if that is news.
+    async fn describe_page(&self, connection: &mut SqliteConnection, thread: &mut Thread) -> Result<(), StoreError> {
+        if !describe(thread, self.page_url.as_deref(), self.page_title.as_deref()) {
+            return Ok(());
         }
-        if !parent.is_listed {
-            return Err(WriteRefusal::ParentNotFound.into());
-        }
-        Ok(Place::answering(&parent))
+        let sql = "UPDATE thread SET page_url = $1, page_title = $2 WHERE thread_id = $3";
+        let update = sqlx::query(sql).bind(&thread.page_url).bind(&thread.page_title).bind(thread.id.0);
+        update.execute(connection).await?;
+        Ok(())
     }
 
     async fn author(&self, connection: &mut SqliteConnection) -> Result<AuthorId, StoreError> {
@@ -88,33 +100,17 @@ impl InsertComment {
             .bind(thread_id.0)
             .bind(self.new_comment_id.0.cast_signed())
             .bind(parent_column(place.parent_id))
-            .bind(place.depth)
+            .bind(i64::from(place.depth))
             .bind(author_id.0.cast_signed())
             .bind(&self.author_name)
             .bind(&self.author_email)
             .bind(&self.author_website)
             .bind(&place.answers_name)
             .bind(self.now.0)
-            .bind(self.renderer_version)
+            .bind(i64::from(self.renderer_version))
             .bind(&self.body_markdown)
             .bind(&self.body_html);
         let comment_id: i64 = insert.fetch_one(connection).await?;
         Ok(CommentId(comment_id.cast_unsigned()))
-    }
-
-    fn comment(&self, comment_id: CommentId, author_id: AuthorId, place: Place) -> Comment {
-        let author = Author { id: author_id, name: self.author_name.clone(), website: self.author_website.clone() };
-        Comment {
-            id: comment_id,
-            parent_id: place.parent_id,
-            depth: place.depth,
-            answers_name: place.answers_name,
-            author: Some(author),
-            created_at: self.now,
-            edited_at: None,
-            body_html: self.body_html.clone(),
-            reply_count: 0,
-            more: None,
-        }
     }
 }

@@ -12,7 +12,11 @@ use std::path::Path;
 const APPLICATION_ID: i64 = 0x4166_7477;
 
 /// Every migration, oldest first; the schema's version is how many have run.
-const MIGRATIONS: [&str; 1] = [include_str!("../../migrations/sqlite/0001_threads.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("../../migrations/sqlite/0001_threads.sql"),
+    include_str!("../../migrations/sqlite/0002_changes.sql"),
+    include_str!("../../migrations/sqlite/0003_search.sql"),
+];
 
 /// Runs what migrations are missing, all or none, while holding the write lock.
 ///

@@ -1,46 +1,39 @@
 //! SQLite behind the store: one file, one writer, several readers.
 
-mod author;
 mod backup;
 mod batch;
-mod comment_row;
-mod delete_comment;
-mod edit_comment;
-mod export;
+mod dialect;
 mod failure;
-mod fill;
-mod import;
-mod import_comment;
-mod import_tally;
 mod insert_comment;
-mod job;
-mod listed;
 mod migrate;
 mod open;
-mod own_comment;
-mod place;
 #[cfg(test)]
 mod plan;
-mod read_permalink;
-mod read_slice;
-mod read_source;
-mod sibling_list;
-mod sibling_order;
-mod site;
+mod search_progress;
+mod search_terms;
+mod session;
+#[path = "../sql/mod.rs"]
+mod sql;
 #[cfg(test)]
 mod steps;
-mod thread;
-mod write_request;
-mod writer;
 
+pub(crate) use failure::is_full;
+
+use crate::slice::within_limits;
+use crate::writer::Writer;
 use crate::*;
-use afterword_wire::limits::MAX_SLICE_ROWS;
-use afterword_wire::{CommentId, PageCount, ThreadSlice, Timestamp};
+use afterword_wire::limits::MAX_SEARCH_HITS;
+use afterword_wire::{ChangeId, CommentId, PageCount, ThreadSlice, Timestamp};
 use async_trait::async_trait;
-use sqlx::{Sqlite, SqlitePool, Transaction};
+use session::SqliteSession;
+use sql::{
+    author, change_log, export, import, move_rows, read_permalink, read_slice, read_source, search_comments, site, thread,
+    write_request,
+};
+use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction};
 use std::path::Path;
+use std::sync::Arc;
 use tokio::sync::broadcast;
-use writer::Writer;
 
 /// Changes a receiver may be behind before it must take everything as changed.
 const CHANGES_KEPT: usize = 1024;
@@ -48,7 +41,7 @@ const CHANGES_KEPT: usize = 1024;
 /// A store in one SQLite file, which other processes may use at the same time.
 pub struct SqliteStore {
     readers: SqlitePool,
-    writer: Writer,
+    writer: Arc<Writer<SqliteConnection>>,
     changes: broadcast::Sender<Change>,
 }
 
@@ -62,7 +55,12 @@ impl SqliteStore {
     pub async fn open(url: &str) -> Result<Self, StoreError> {
         let file = open::file_of(url)?;
         let (changes, _) = broadcast::channel(CHANGES_KEPT);
-        let writer = Writer::start(open::connect_writer(&file).await?, changes.clone());
+        let mut connection = open::connect_writer(&file).await?;
+        let is_searchable = search_progress::is_complete(&mut connection).await?;
+        let writer = Arc::new(Writer::start(SqliteSession::on(connection).await, changes.clone()));
+        if !is_searchable {
+            tokio::spawn(search_progress::index_what_was_there(Arc::downgrade(&writer)));
+        }
         Ok(Self { readers: open::connect_readers(&file), writer, changes })
     }
 
@@ -109,6 +107,27 @@ impl CommentStore for SqliteStore {
         read_permalink::read_permalink(&mut *self.read().await?, site, page_key, comment_id, &within_limits(listing)).await
     }
 
+    async fn read_changes(
+        &self,
+        site_id: SiteId,
+        page_key: &str,
+        after: Option<ChangeId>,
+        limit: u32,
+    ) -> Result<ChangeLog, StoreError> {
+        change_log::read_changes(&mut *self.read().await?, site_id, page_key, after, limit).await
+    }
+
+    async fn search_comments(
+        &self,
+        site_id: SiteId,
+        page_key: &str,
+        query: &search::SearchQuery,
+        listing: SearchListing,
+    ) -> Result<FoundComments, StoreError> {
+        let listing = SearchListing { limit: listing.limit.clamp(1, MAX_SEARCH_HITS), ..listing };
+        search_comments::search_comments(&mut *self.read().await?, site_id, page_key, query, &listing).await
+    }
+
     async fn count_comments(&self, site_id: SiteId, page_keys: &[String]) -> Result<Vec<PageCount>, StoreError> {
         thread::count_comments(&mut *self.readers.acquire().await?, site_id, page_keys).await
     }
@@ -138,13 +157,19 @@ impl CommentStore for SqliteStore {
         site_id: SiteId,
         page_key: &str,
         is_closed: bool,
+        new_change_id: ChangeId,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        self.writer.submit(thread::SetThreadClosed { site_id, page_key: page_key.to_owned(), is_closed, now }).await
+        let page_key = page_key.to_owned();
+        self.writer.submit(thread::SetThreadClosed { site_id, page_key, is_closed, new_change_id, now }).await
     }
 
     async fn forget_requests(&self, before: Timestamp) -> Result<u64, StoreError> {
         self.writer.submit(write_request::ForgetRequests(before)).await
+    }
+
+    async fn forget_changes(&self, before: ChangeId) -> Result<u64, StoreError> {
+        self.writer.submit(change_log::ForgetChanges(before)).await
     }
 
     async fn import_records(&self, site_id: SiteId, records: Vec<Record>) -> Result<ImportCount, StoreError> {
@@ -157,6 +182,14 @@ impl CommentStore for SqliteStore {
 
     async fn count_records(&self, site_id: SiteId) -> Result<u64, StoreError> {
         export::count_records(&mut *self.readers.acquire().await?, site_id).await
+    }
+
+    async fn view(&self) -> Result<Box<dyn WholeView>, StoreError> {
+        Ok(Box::new(View(self.read().await?)))
+    }
+
+    async fn put_rows(&self, rows: MovedRows) -> Result<(), StoreError> {
+        self.writer.submit(rows).await
     }
 
     async fn backup(&self, file: &Path) -> Result<(), StoreError> {
@@ -179,6 +212,18 @@ impl CommentStore for SqliteStore {
     }
 }
 
-fn within_limits(listing: Listing) -> Listing {
-    Listing { limit: listing.limit.clamp(1, MAX_SLICE_ROWS), ..listing }
+/// The database as it was when the transaction began.
+struct View(Transaction<'static, Sqlite>);
+
+#[async_trait]
+impl WholeView for View {
+    async fn rows(
+        &mut self,
+        table: MovedTable,
+        scope: &MovedScope,
+        after: Option<&serde_json::Value>,
+        limit: u32,
+    ) -> Result<Vec<MovedRow>, StoreError> {
+        move_rows::read_rows(&mut self.0, table, scope, after, limit).await
+    }
 }

@@ -1,9 +1,10 @@
 //! Holds the promise that a slice costs the same in a thread of fifty and of a million.
 
-use super::fill::FIRST_REPLIES;
+use super::dialect::FIRST_REPLIES;
 use super::open::connect_writer;
-use super::read_permalink::LINE;
-use super::sibling_order::SiblingOrder;
+use super::sql::change_log::ENTRIES;
+use super::sql::read_permalink::LINE;
+use super::sql::sibling_order::SiblingOrder;
 use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
 async fn plan(connection: &mut SqliteConnection, sql: &str) -> Vec<String> {
@@ -24,7 +25,7 @@ async fn every_listing_is_a_range_of_an_index() {
     let mut connection = connect_writer(&directory.path().join("plan.db")).await.expect("a new file can be made");
     let orders = [SiblingOrder::IdAscending, SiblingOrder::RankAscending];
     let walks = orders.iter().flat_map(|order| [order.sql(), order.reversed().sql()]);
-    for sql in walks.chain([FIRST_REPLIES, LINE]) {
+    for sql in walks.chain([FIRST_REPLIES, LINE, ENTRIES]) {
         let steps = plan(&mut connection, sql).await;
         let costly: Vec<&String> = steps.iter().filter(|step| grows_with_the_thread(step)).collect();
         assert!(costly.is_empty(), "{costly:?} of {steps:#?} in {sql}");

@@ -2,16 +2,16 @@
 //! steps of SQLite's virtual machine, which a scan or a sort of a thread cannot hide from.
 
 use super::open::connect_writer;
-use super::read_permalink::read_permalink;
-use super::read_slice::{read_branch, read_slice};
-use super::thread::find_thread;
-use super::writer::Write;
+use super::sql::read_permalink::read_permalink;
+use super::sql::read_slice::{read_branch, read_slice};
+use super::sql::thread::find_thread;
+use crate::writer::Write;
 use crate::{
     CommentRecord, EditBody, InsertComment, Listing, ModerationStatus, NewSite, Record, Site, StoreError, TokenHash,
     WithdrawComment, WriteRequest,
 };
 use afterword_wire::limits::MAX_SLICE_ROWS;
-use afterword_wire::{AuthorId, CommentId, RequestId, Sort, ThreadSlice, Timestamp};
+use afterword_wire::{AuthorId, ChangeId, CommentId, RequestId, Sort, ThreadSlice, Timestamp};
 use sqlx::SqliteConnection;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -83,7 +83,7 @@ impl Counted {
         WriteRequest { id: RequestId::from_parts(self.requests, [7; 16]), fingerprint: [3; 32] }
     }
 
-    async fn write<W: Write>(&mut self, write: W) -> W::Answer {
+    async fn write<W: Write<SqliteConnection>>(&mut self, write: W) -> W::Answer {
         let applied: Result<_, StoreError> = write.apply(&mut self.connection).await;
         applied.expect("nothing stands against this write").answer
     }
@@ -163,12 +163,15 @@ async fn write_costs(counted: &mut Counted, costs: &mut BTreeMap<String, u64>) {
     let (site, request) = (counted.site.clone(), counted.request());
     let (body_markdown, body_html) = ("No.".to_owned(), "<p>No.</p>".to_owned());
     let (comment_id, token_hash, now) = (own[2], DEVICE, Timestamp(1));
-    let edit = EditBody { site, comment_id, token_hash, body_markdown, body_html, renderer_version: 1, now, request };
+    let new_change_id = ChangeId(9);
+    let edit =
+        EditBody { site, comment_id, new_change_id, token_hash, body_markdown, body_html, renderer_version: 1, now, request };
     counted.write(edit).await;
     costs.insert("edit".to_owned(), counted.taken());
     for (name, comment_id) in [("answered", own[2]), ("last reply of a deleted", own[3]), ("root", own[1])] {
         let (site, request) = (counted.site.clone(), counted.request());
-        counted.write(WithdrawComment { site, comment_id, token_hash: DEVICE, now: Timestamp(1), request }).await;
+        let (new_change_id, now) = (ChangeId(10), Timestamp(1));
+        counted.write(WithdrawComment { site, comment_id, new_change_id, token_hash, now, request }).await;
         costs.insert(format!("delete a comment, {name}"), counted.taken());
     }
     let records = (0..20).map(|number| record(CommentId((1 << 40) + number), Some(CommentId(1)))).collect();
@@ -184,6 +187,7 @@ fn insert(counted: &mut Counted, parent_id: Option<CommentId>) -> InsertComment 
         page_title: None,
         new_comment_id: CommentId(7),
         new_author_id: AuthorId(6),
+        new_change_id: ChangeId(8),
         parent_id,
         token_hash: DEVICE,
         author_name: "Jonas".to_owned(),

@@ -11,7 +11,7 @@ pub async fn import(store: &dyn CommentStore, site_id: SiteId, records: &[Record
 }
 
 /// A comment of another system: nobody can claim its author.
-fn record(id: u64, parent: Option<u64>) -> CommentRecord {
+pub fn record(id: u64, parent: Option<u64>) -> CommentRecord {
     CommentRecord {
         comment_id: CommentId(id),
         page_key: PAGE.to_owned(),
@@ -31,7 +31,7 @@ fn record(id: u64, parent: Option<u64>) -> CommentRecord {
     }
 }
 
-fn comments(records: impl IntoIterator<Item = CommentRecord>) -> Vec<Record> {
+pub fn comments(records: impl IntoIterator<Item = CommentRecord>) -> Vec<Record> {
     records.into_iter().map(Record::Comment).collect()
 }
 

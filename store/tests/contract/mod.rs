@@ -9,12 +9,14 @@ pub mod dates;
 pub mod deleting;
 pub mod exactly_once;
 pub mod exporting;
+pub mod following;
 pub mod importing;
 pub mod model;
 pub mod paging;
 pub mod permalink;
 pub mod reading;
 pub mod scene;
+pub mod searching;
 pub mod shapes;
 pub mod writing;
 
@@ -34,6 +36,9 @@ macro_rules! suite {
                 thirty_two_writers_at_once_lose_nothing, a_refused_write_leaves_no_trace;
             exporting: export_import_export_is_the_same, an_export_in_small_steps_is_the_same_as_in_one,
                 a_device_goes_on_owning_its_comments_after_a_move;
+            following: every_write_is_one_entry_of_the_log, the_log_shows_a_comment_as_others_see_it_now,
+                whoever_follows_from_a_slice_misses_nothing, entries_stand_in_the_order_of_writing_although_the_clock_goes_back,
+                a_log_is_told_in_parts_and_says_where_it_was_cut, a_page_nobody_wrote_under_has_an_empty_log;
             importing: an_import_repeated_changes_nothing, replies_deeper_than_the_limit_move_up_and_say_whom_they_answer,
                 a_reply_without_its_parent_is_refused_with_its_whole_batch, records_that_cannot_be_are_refused,
                 what_a_moderator_holds_back_is_not_listed_nor_anything_below_it, a_deleted_parent_is_listed_with_its_first_listed_reply,
@@ -46,6 +51,11 @@ macro_rules! suite {
             reading: a_page_nobody_wrote_under_is_an_empty_slice, replies_stand_below_their_parents_oldest_first,
                 roots_follow_the_sort, counts_come_in_the_order_asked, a_branch_is_what_stands_below_one_comment,
                 sites_are_kept_apart, sites_are_found_and_listed;
+            searching: what_is_looked_for_is_found_in_names_and_bodies_newest_first, the_last_word_is_a_beginning_while_it_is_typed,
+                words_are_found_in_any_script_whatever_their_marks_and_case, a_changed_or_deleted_comment_is_found_as_it_is_now,
+                a_refused_write_is_not_found, what_a_moderator_holds_back_is_not_found,
+                threads_and_sites_are_searched_apart_even_where_ids_are_the_same, results_go_on_where_they_stopped,
+                a_cursor_that_no_search_here_gave_is_refused, operators_are_words;
             writing: what_was_written_reads_back, the_author_is_the_device_whatever_the_name, an_edit_replaces_the_body,
                 only_the_author_may_change_a_comment, the_time_to_change_ends, a_reply_needs_a_parent_on_the_same_page,
                 a_reply_below_the_deepest_attaches_beside_it, comments_stay_in_the_order_of_writing_although_the_clock_goes_back,

@@ -4,7 +4,7 @@ use afterword_store::{
     CommentStore, EditBody, InsertComment, Listing, NewSite, Outcome, Site, StoreError, TokenHash, WithdrawComment, WriteRefusal,
     WriteRequest,
 };
-use afterword_wire::{AuthorId, CommentId, RequestId, Sort, ThreadSlice, Timestamp};
+use afterword_wire::{AuthorId, ChangeId, CommentId, RequestId, Sort, ThreadSlice, Timestamp};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The page on which a scene plays unless it says otherwise.
@@ -32,6 +32,10 @@ impl<'a> Scene<'a> {
         self.next.fetch_add(1, Ordering::Relaxed)
     }
 
+    pub fn change_id(&self) -> ChangeId {
+        ChangeId(2_000_000 + self.next())
+    }
+
     pub fn request(&self) -> WriteRequest {
         let number = self.next();
         WriteRequest { id: RequestId::from_parts(number, [7; 16]), fingerprint: [3; 32] }
@@ -47,6 +51,7 @@ impl<'a> Scene<'a> {
             page_title: None,
             new_comment_id: CommentId(1_000_000 + number),
             new_author_id: AuthorId(u64::MAX - number),
+            new_change_id: self.change_id(),
             parent_id,
             token_hash: TokenHash([person; 32]),
             author_name: format!("Person {person}"),
@@ -72,6 +77,7 @@ impl<'a> Scene<'a> {
         EditBody {
             site: self.site.clone(),
             comment_id,
+            new_change_id: self.change_id(),
             token_hash: TokenHash([person; 32]),
             body_markdown: "better".to_owned(),
             body_html: "<p>better</p>".to_owned(),
@@ -85,6 +91,7 @@ impl<'a> Scene<'a> {
         WithdrawComment {
             site: self.site.clone(),
             comment_id,
+            new_change_id: self.change_id(),
             token_hash: TokenHash([person; 32]),
             now: NOW,
             request: self.request(),

@@ -157,6 +157,6 @@ pub async fn a_change_is_reported_for_every_write(store: &dyn CommentStore) {
     assert_eq!(changes.try_recv(), Ok(change.clone()));
     scene.withdraw(MARA, comment).await;
     assert_eq!(changes.try_recv(), Ok(change.clone()));
-    store.set_thread_closed(scene.site.id, PAGE, true, NOW).await.expect("possible");
+    store.set_thread_closed(scene.site.id, PAGE, true, scene.change_id(), NOW).await.expect("possible");
     assert_eq!(changes.try_recv(), Ok(change));
 }
