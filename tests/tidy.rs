@@ -13,7 +13,7 @@ struct Ban {
 }
 
 const BANS: [Ban; 14] = [
-    ban("src", "fetch_with", &["src/api"], "requests are made in api only"),
+    ban("src", "gloo_net", &["src/api"], "requests are made in api only"),
     ban("src/components", "crate::api", &[], "a component calls an action"),
     ban("src/components", ".await", &[], "what waits belongs into actions or api"),
     ban("src/state", "web_sys", &[], "state is plain Rust"),

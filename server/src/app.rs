@@ -15,8 +15,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 
-/// Memory for answers kept rendered and packed: some thousand threads of usual size.
-const ANSWER_CACHE_BYTES: u64 = 64 << 20;
+/// Memory for answers kept rendered and packed, in MB, unless the operator says otherwise: some thousand threads of usual size.
+pub const ANSWER_MEMORY_MB: u32 = 64;
 
 /// What an operator decides about a running server.
 #[derive(Clone, Debug)]
@@ -29,6 +29,8 @@ pub struct Settings {
     pub live_readers: usize,
     /// Where readers reach this server, for the API description.
     pub public_url: Option<String>,
+    /// Memory for answers kept rendered and packed, in MB; with 0 every one is made anew.
+    pub answer_memory_mb: u32,
 }
 
 /// Everything handlers share; cheap to clone.
@@ -76,7 +78,7 @@ impl App {
             ids: RisingIds::default(),
             live: LiveHub::new(Arc::clone(&store)),
             live_places: LivePlaces::new(settings.live_readers),
-            answers: AnswerCache::new(ANSWER_CACHE_BYTES),
+            answers: AnswerCache::new(u64::from(settings.answer_memory_mb) << 20),
             limits: RateLimits::new(settings.posts_per_minute),
             changes: Mutex::new(store.changes()),
             store,

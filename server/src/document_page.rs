@@ -27,7 +27,7 @@ pub async fn show_page(
     failed: Option<FailedForm>,
 ) -> Answer<Response> {
     let strings = view.lang.strings();
-    let Found { mut state, search, is_gone } = match find_comments(app, site, view).await {
+    let Found { mut state, search, focus, before, is_gone } = match find_comments(app, site, view).await {
         Err(failure) if failed.is_some() => {
             failure.log();
             Found::default()
@@ -53,10 +53,12 @@ pub async fn show_page(
     };
     // Without its head a thread can still be read.
     let thread = app.store.find_thread(site.id, &view.page_key).await.unwrap_or_default();
-    let sheet = Sheet { thread, state, search, writing, notice: notice.map(str::to_owned) };
+    let sheet = Sheet { thread, state, search, focus, before, writing, notice: notice.map(str::to_owned) };
     let produced = painting::document(app, site, view, sheet)?;
     let mut response = answer(produced, Encoding::accepted_by(headers)).await?;
-    *response.status_mut() = failed_status.unwrap_or(StatusCode::OK);
+    // What an address names by its branch is not there; a comment that is only to be among others may have gone.
+    let status = if is_gone && view.comment.is_some() { StatusCode::NOT_FOUND } else { StatusCode::OK };
+    *response.status_mut() = failed_status.unwrap_or(status);
     response.headers_mut().extend(new_cookie.map(|cookie| (header::SET_COOKIE, cookie)));
     Ok(response)
 }

@@ -1,6 +1,7 @@
 //! What of a thread its document shows, as the document's address says.
 
 use crate::failure::{Answer, Failure};
+use crate::new_ids::time_of;
 use crate::query::Query;
 use afterword_store::Listing;
 use afterword_widget::paint::{Addresses, Purpose};
@@ -20,12 +21,12 @@ pub struct DocumentView {
     pub listing: Listing,
     /// The language of everything around the comments.
     pub lang: Lang,
-    /// The comment whose replies alone are shown.
-    pub branch: Option<CommentId>,
-    /// A comment that must be among those shown.
+    /// The comment whose branch alone is shown.
     pub comment: Option<CommentId>,
     /// What is looked for, as it was typed; `None` where the thread itself is shown.
     pub search: Option<String>,
+    /// A comment that must be among those shown.
+    pub near: Option<CommentId>,
     /// What is to be written.
     pub purpose: Purpose,
 }
@@ -41,35 +42,44 @@ impl DocumentView {
             page_key: query.page()?.to_owned(),
             listing: query.listing()?,
             lang: query.lang()?,
-            branch: query.comment_named("branch")?,
             comment: query.comment_named("comment")?,
             search: query.search_named()?.filter(|query| !query.is_empty()).and(query.typed_search()?),
+            near: query.comment_named("near")?,
             purpose: purpose(query)?,
         })
     }
 
     /// The comment that must be among those shown, if any.
     pub fn target(&self) -> Option<CommentId> {
-        self.purpose.comment_id().or(self.comment)
+        self.purpose.comment_id().or(self.near)
     }
 
     /// Whether the beginning of the thread, or a slice further on, is all that is asked for: what every reader sees alike.
     pub fn is_plain(&self) -> bool {
-        self.branch.is_none() && self.search.is_none() && self.target().is_none()
+        self.comment.is_none() && self.search.is_none() && self.target().is_none()
     }
 
     /// The addresses that lead on from here.
     pub fn addresses(&self) -> Addresses {
         let sorted = Sort::ALL.map(|sort| (sort, self.start_query(sort))).to_vec();
         let here_from_start = Self { listing: Listing { cursor: None, ..self.listing.clone() }, ..self.clone() }.query();
-        let fields = self.fields(self.listing.sort);
-        Addresses { here: self.query(), here_from_start, start: self.start_query(self.listing.sort), fields, sorted }
+        Addresses {
+            here: self.query(),
+            here_from_start,
+            start: self.start_query(self.listing.sort),
+            fields: self.fields(self.listing.sort),
+            sorted,
+            dated: self.dated_fields(),
+            date: self.listing.at.map(|at| time_of(at).to_string()),
+        }
     }
 
     /// Where a comment just written can be seen; with `None` the thread's head.
     pub fn address_of(&self, comment_id: Option<CommentId>) -> String {
         let place = comment_id.map_or_else(|| "aw-heading".to_owned(), |id| format!("comment-{id}"));
-        let view = Self { comment: comment_id, search: None, purpose: Purpose::Post, ..self.clone() };
+        // A branch whose head was just withdrawn may be gone.
+        let comment = self.comment.filter(|head| comment_id.is_some() || self.purpose.comment_id() != Some(*head));
+        let view = Self { comment, near: comment_id, search: None, purpose: Purpose::Post, ..self.clone() };
         format!("{}?{}#{place}", address::THREAD_DOCUMENT, view.query())
     }
 
@@ -79,10 +89,11 @@ impl DocumentView {
 
     fn query(&self) -> String {
         let mut query = self.begin(self.listing.sort);
-        for (name, id) in [("branch", self.branch), ("comment", self.comment)] {
+        for (name, id) in [("comment", self.comment), ("near", self.near)] {
             query.extend_pairs(id.map(|id| (name, id.to_string())));
         }
         query.extend_pairs(self.search.as_ref().map(|typed| ("q", typed)));
+        query.extend_pairs(self.listing.at.map(|at| ("at", time_of(at).to_string())));
         query.extend_pairs(self.listing.cursor.as_ref().map(|cursor| ("cursor", cursor)));
         query.finish()
     }
@@ -93,14 +104,22 @@ impl DocumentView {
         query
     }
 
+    /// The fields with which every address of this thread begins.
     fn fields(&self, sort: Sort) -> Vec<(&'static str, String)> {
-        let (site, page) = (self.site_slug.clone(), self.page_key.clone());
-        let mut fields =
-            vec![("site", site), ("page", page), ("sort", sort.as_str().to_owned()), ("lang", self.lang.tag().to_owned())];
-        if self.listing.limit != DEFAULT_SLICE_ROWS {
-            fields.push(("limit", self.listing.limit.to_string()));
-        }
+        let limit = self.listing.limit;
+        let mut fields = vec![
+            ("site", self.site_slug.clone()),
+            ("page", self.page_key.clone()),
+            ("sort", sort.as_str().to_owned()),
+            ("lang", self.lang.tag().to_owned()),
+        ];
+        fields.extend((limit != DEFAULT_SLICE_ROWS).then(|| ("limit", limit.to_string())));
         fields
+    }
+
+    /// The fields of an address that begins at a date, which only an order of time can.
+    fn dated_fields(&self) -> Vec<(&'static str, String)> {
+        self.fields(if self.listing.sort == Sort::Newest { Sort::Newest } else { Sort::Oldest })
     }
 }
 
@@ -128,7 +147,7 @@ mod tests {
 
     #[test]
     fn an_address_leads_back_to_what_it_was_made_from() {
-        let query = "site=blog&page=%2Fa%3Fb%26c&sort=newest&lang=ar&limit=7&branch=0000000000001&cursor=r1";
+        let query = "site=blog&page=%2Fa%3Fb%26c&sort=newest&lang=ar&limit=7&comment=0000000000001&cursor=r1";
         let view = view(query);
         assert_eq!(view.addresses().here, query);
         assert_eq!(view.addresses().start, "site=blog&page=%2Fa%3Fb%26c&sort=newest&lang=ar&limit=7");
@@ -140,8 +159,24 @@ mod tests {
         let view = view("site=blog&page=/a&reply=0000000000001");
         assert_eq!(view.target(), Some(CommentId(1)));
         let address = view.address_of(Some(CommentId(2)));
-        assert!(address.ends_with("&comment=0000000000002#comment-0000000000002") && !address.contains("reply"), "{address}");
+        assert!(address.ends_with("&near=0000000000002#comment-0000000000002") && !address.contains("reply"), "{address}");
         assert!(view.address_of(None).ends_with("lang=en#aw-heading"));
+    }
+
+    #[test]
+    fn who_withdraws_the_head_of_a_branch_is_led_to_the_thread() {
+        let query = "site=blog&page=/a&comment=0000000000001&delete=";
+        let address = |id: &str| view(&[query, id].concat()).address_of(None);
+        assert!(!address("0000000000001").contains("comment="));
+        assert!(address("0000000000002").contains("comment=0000000000001"));
+    }
+
+    #[test]
+    fn a_date_stays_in_the_address() {
+        let query = "site=blog&page=%2Fa&sort=newest&lang=en&at=2026-11-22T08%3A48%3A36.000Z";
+        let addresses = view(query).addresses();
+        assert_eq!((addresses.here.as_str(), addresses.date.as_deref()), (query, Some("2026-11-22T08:48:36.000Z")));
+        assert!(view("site=blog&page=/a&sort=replies").addresses().dated.contains(&("sort", "oldest".to_owned())));
     }
 
     #[test]

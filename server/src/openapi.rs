@@ -79,6 +79,15 @@ pub struct SearchParams {
     pub cursor: Option<String>,
 }
 
+/// The query field with which a listing of root comments begins at a date.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct DateParam {
+    /// A date like `2026-11-22` (in UTC) or a time like `2026-11-22T08:48:36Z`: the slice begins with the first root comment of then
+    /// or later, in `newest` with the last of then or earlier. Not with `replies`; a `cursor` goes before it.
+    pub at: Option<String>,
+}
+
 /// The query field that chooses a language.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -107,12 +116,12 @@ pub struct FormParam {
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct DocumentParams {
-    /// Id of a comment: only it and the replies below it are shown; `cursor` then goes on with its replies.
-    pub branch: Option<String>,
-    /// Id of a comment that must be among those shown.
+    /// Id of a comment: only its branch is shown, with what stands above it in short; `cursor` then goes on with its replies.
     pub comment: Option<String>,
     /// What is looked for: the comments found are shown instead of the thread.
     pub q: Option<String>,
+    /// Id of a comment that must be among those shown, in its surroundings.
+    pub near: Option<String>,
     /// Id of a comment: with the form to answer it.
     pub reply: Option<String>,
     /// Id of one's own comment: with the form to change it.

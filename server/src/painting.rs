@@ -5,10 +5,10 @@ use crate::document_view::DocumentView;
 use crate::failure::{Answer, Failure};
 use crate::kept_answer::Produced;
 use afterword_store::{Site, Thread};
-use afterword_widget::paint::{self, Document, DocumentSearch, Painting, Writing};
+use afterword_widget::paint::{self, Document, DocumentSearch, Focus, Painting, Writing};
 use afterword_widget::state::ThreadState;
 use afterword_widget::text::Lang;
-use afterword_wire::{SearchResults, ThreadSlice};
+use afterword_wire::{More, SearchResults, ThreadSlice};
 use axum::http::{HeaderName, HeaderValue, header};
 
 const CDN_CACHE_CONTROL: HeaderName = HeaderName::from_static("cdn-cache-control");
@@ -23,6 +23,10 @@ pub struct Sheet {
     pub state: ThreadState,
     /// What was looked for, and found instead of comments.
     pub search: Option<DocumentSearch>,
+    /// The branch that is shown by itself, if one is.
+    pub focus: Option<Focus>,
+    /// Where to go back with root comments, in a listing that began at a date.
+    pub before: Option<More>,
     /// Whether and how the reader can write.
     pub writing: Writing,
     /// A sentence above the comments.
@@ -49,11 +53,13 @@ pub fn results(results: &SearchResults, lang: Lang) -> Produced {
 /// `internal`, never seen: what is shown can be written.
 pub fn document(app: &App, site: &Site, view: &DocumentView, sheet: Sheet) -> Answer<Produced> {
     let extra_headers = document_headers(site, view.lang, &sheet.writing)?;
-    let Sheet { thread, state, search, writing, notice } = sheet;
+    let Sheet { thread, state, search, focus, before, writing, notice } = sheet;
     let (title, page_url) = thread.map_or((None, None), |thread| (thread.page_title, thread.page_url));
     let document = Document {
         lang: view.lang,
         state,
+        focus,
+        before,
         title,
         page_url,
         stylesheet_url: app.widget.stylesheet_path().to_owned(),

@@ -59,14 +59,16 @@ pub async fn find_answer(
     let slug = slug.map_or_else(|| query.site(), Ok)?;
     let site = app.sites.find(slug).await?;
     let listing = query.listing()?;
+    let form = form(&query)?;
     let key = AnswerKey {
         site_id: site.id,
         subject: subject(&query)?,
         sort: listing.sort,
         limit: listing.limit,
         cursor: listing.cursor,
-        at: listing.at,
-        form: form(&query)?,
+        // The widget, which takes over what is painted otherwise, reads from the beginning.
+        at: listing.at.filter(|_| matches!(form, Form::Json | Form::Document(..))),
+        form,
         encoding: Encoding::accepted_by(&request.headers),
     };
     let answer = match app.answers.get(&key) {
@@ -150,11 +152,12 @@ async fn show(app: &App, site: &Site, page_key: &str, slice: &ThreadSlice, key: 
         Form::Script(lang) => painting_in_page::script(app, site, page_key, slice, lang),
         Form::Document(lang, reach) => {
             let (site_slug, page_key) = (site.slug.clone(), page_key.to_owned());
-            let (branch, comment, search, purpose) = (None, None, None, Purpose::Post);
-            let view = DocumentView { site_slug, page_key, listing: key.listing(), lang, branch, comment, search, purpose };
+            let (comment, search, near, purpose) = (None, None, None, Purpose::Post);
+            let view = DocumentView { site_slug, page_key, listing: key.listing(), lang, comment, search, near, purpose };
             let writing = if reach == Reach::Frame { Writing::InNewTab } else { Writing::Nowhere };
             let thread = app.store.find_thread(site.id, &view.page_key).await?;
-            let sheet = Sheet { thread, state: ThreadState::from_slice(slice.clone()), search: None, writing, notice: None };
+            let (state, before) = (ThreadState::from_slice(slice.clone()), slice.before.clone());
+            let sheet = Sheet { thread, state, search: None, focus: None, before, writing, notice: None };
             painting::document(app, site, &view, sheet)
         }
     }

@@ -164,7 +164,7 @@ async fn start_app(limits: ConnectionLimits) -> (Server, App, tempfile::TempDir)
     let site = NewSite { slug: "blog".to_owned(), origins: Vec::new(), edit_window_s: 900, created_at: Timestamp(0) };
     store.add_site(site).await.expect("a site");
     let trusted_proxies = TrustedProxies::default();
-    let settings = Settings { trusted_proxies, posts_per_minute: 1, live_readers: 100, public_url: None };
+    let settings = Settings { trusted_proxies, posts_per_minute: 1, live_readers: 100, public_url: None, answer_memory_mb: 1 };
     let app = App::new(store, Arc::new(SystemClock), Arc::new(SystemRandom), WidgetFiles::embedded(), settings);
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");

@@ -1,4 +1,4 @@
-//! Requests to the Afterword server: the only place that fetches.
+//! Requests to the Afterword server: the only place that names `gloo_net`.
 
 mod read;
 mod request;

@@ -3,12 +3,13 @@
 use crate::browser::json;
 use crate::config::Config;
 use afterword_wire::{ApiError, ErrorBody, address};
+use gloo_net::http::{Method, RequestBuilder};
 use js_sys::encode_uri_component;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{AbortSignal, Headers, RequestCredentials, RequestInit, Response};
+use web_sys::{AbortSignal, RequestCredentials, Response};
 
 /// How long the widget waits for an answer.
 const TIMEOUT_MS: u32 = 20_000;
@@ -27,7 +28,7 @@ pub type Answer<T> = Result<T, ApiFailure>;
 
 /// Says which request it is; [`Ask::send`] sends it.
 pub struct Ask {
-    method: &'static str,
+    method: Method,
     url: String,
     secret: Option<String>,
     body: Option<String>,
@@ -36,7 +37,7 @@ pub struct Ask {
 
 impl Ask {
     /// A request for this thread's site.
-    pub fn new(config: &Config, method: &'static str, path: &str) -> Self {
+    pub fn new(config: &Config, method: Method, path: &str) -> Self {
         let url = [&config.base, path, "?site="].concat() + &encoded(&config.site);
         Self { method, url, secret: None, body: None, is_for_text: false }
     }
@@ -78,36 +79,30 @@ impl Ask {
     }
 
     async fn exchange(self) -> Answer<JsValue> {
-        let answer = self.fetch().await.map_err(unreachable)?;
+        let mut request = RequestBuilder::new(&self.url)
+            .method(self.method)
+            .credentials(RequestCredentials::Omit)
+            .abort_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT_MS)));
+        if let Some(secret) = &self.secret {
+            request = request.header("Authorization", secret);
+        }
+        let request = match self.body {
+            Some(body) => request.header("Content-Type", "application/json").body(body),
+            None => request.build(),
+        };
+        // As the browser reads it: no JSON goes through the module's memory as text.
+        let answer: Response = request.map_err(unreachable)?.send().await.map_err(unreachable)?.into();
         let content = if self.is_for_text { answer.text() } else { answer.json() };
-        let value = JsFuture::from(content.map_err(unreachable)?).await.map_err(unreachable)?;
+        let reading = content.map_err(|_| ApiFailure::Unreachable)?;
+        let value = JsFuture::from(reading).await.map_err(|_| ApiFailure::Unreachable)?;
         if answer.ok() {
             return Ok(value);
         }
         Err(json::from_js::<ErrorBody>(value).map_or(ApiFailure::Unreachable, |body| ApiFailure::Refused(body.error)))
     }
-
-    /// The head of the answer; the browser's reason when there is none.
-    async fn fetch(&self) -> Result<Response, JsValue> {
-        let headers = Headers::new()?;
-        if let Some(secret) = &self.secret {
-            headers.set("Authorization", secret)?;
-        }
-        let init = RequestInit::new();
-        if let Some(body) = &self.body {
-            headers.set("Content-Type", "application/json")?;
-            init.set_body(&body.into());
-        }
-        init.set_method(self.method);
-        init.set_headers(&headers);
-        init.set_credentials(RequestCredentials::Omit);
-        init.set_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT_MS)));
-        let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
-        Ok(JsFuture::from(window.fetch_with_str_and_init(&self.url, &init)).await?.unchecked_into())
-    }
 }
 
-fn unreachable(_: JsValue) -> ApiFailure {
+fn unreachable(_: gloo_net::Error) -> ApiFailure {
     ApiFailure::Unreachable
 }
 

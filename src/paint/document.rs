@@ -1,14 +1,15 @@
 //! The thread as a document of its own: complete without any script.
 
+use super::document_focus::{self, Focus};
 use super::document_search::{DocumentSearch, search_form, search_found};
 use super::forms::{DocumentForm, Purpose, writing_form};
-use super::{document_list, json_ld, to_html};
+use super::{document_dates, document_list, json_ld, to_html};
 use crate::actions::Thread;
 use crate::components::{element, thread_header};
 use crate::config::Config;
 use crate::state::ThreadState;
 use crate::text::{Lang, Strings};
-use afterword_wire::{CommentId, Sort, Timestamp, address};
+use afterword_wire::{CommentId, More, Sort, Timestamp, address};
 use leptos::prelude::*;
 
 /// A thread as a document of its own.
@@ -18,6 +19,10 @@ pub struct Document {
     pub lang: Lang,
     /// The comments, and who looks.
     pub state: ThreadState,
+    /// The branch that is shown by itself, if one is: its comment is the only root of `state`.
+    pub focus: Option<Focus>,
+    /// Where to go back with root comments, in a listing that began at a date.
+    pub before: Option<More>,
     /// The page's title, if known; plain text.
     pub title: Option<String>,
     /// Where the page can be read, if known: checked to be http or https.
@@ -49,6 +54,10 @@ pub struct Addresses {
     pub fields: Vec<(&'static str, String)>,
     /// Of the first slice in each order.
     pub sorted: Vec<(Sort, String)>,
+    /// The fields with which an address begins that begins at a date; a form adds `at`.
+    pub dated: Vec<(&'static str, String)>,
+    /// The date at which what is shown began.
+    pub date: Option<String>,
 }
 
 /// Whether and how a reader can write in a document.
@@ -86,8 +95,18 @@ impl Document {
 
     /// The address at which replies to a comment (`None`: root comments) go on.
     pub(super) fn more_url(&self, parent_id: Option<CommentId>, cursor: &str) -> String {
-        let branch = parent_id.map(|id| format!("&branch={id}")).unwrap_or_default();
+        let branch = parent_id.map(|id| format!("&comment={id}")).unwrap_or_default();
         format!("{}?{}{branch}&cursor={cursor}", address::THREAD_DOCUMENT, self.addresses.start)
+    }
+
+    /// The address of a comment's branch alone.
+    pub(super) fn branch_url(&self, id: CommentId) -> String {
+        format!("{}?{}&comment={id}#comment-{id}", address::THREAD_DOCUMENT, self.addresses.start)
+    }
+
+    /// The address of the thread from its beginning.
+    pub(super) fn start_url(&self) -> String {
+        format!("{}?{}", address::THREAD_DOCUMENT, self.addresses.start)
     }
 
     /// The form for a purpose, if it is to be shown.
@@ -119,7 +138,7 @@ pub fn document(document: Document) -> Result<String, serde_json::Error> {
     let (lang, dir) = (document.lang.tag(), document.lang.dir());
     let description = json_ld::describe(&document)?;
     let (title, stylesheet_url) = (document.title().to_owned(), document.stylesheet_url.clone());
-    let canonical = document.page_url.clone().unwrap_or_else(|| start_url(&document));
+    let canonical = document.page_url.clone().unwrap_or_else(|| document.start_url());
     let robots = (!document.is_start()).then(|| view! { <meta name="robots" content="noindex"/> });
     let head = to_html(move || {
         view! {
@@ -137,10 +156,6 @@ pub fn document(document: Document) -> Result<String, serde_json::Error> {
          <script type=\"application/ld+json\">{description}</script></head>\
          <body class=\"{class}\">{main}</body></html>"
     ))
-}
-
-fn start_url(document: &Document) -> String {
-    format!("{}?{}", address::THREAD_DOCUMENT, document.addresses.start)
 }
 
 fn main(document: Document) -> AnyView {
@@ -164,12 +179,15 @@ fn main(document: Document) -> AnyView {
         return element("main", "").child(heading.draw()).child_some(back).child(aw.child(section.draw()).draw()).draw();
     }
     let section = section
+        .child_some(document_focus::above(&document))
         .child_some(sort_links(&document, strings))
+        .child_some(document_dates::form(&document))
         .child_some(
             document.notice.clone().map(|sentence| element("p", "aw-notice").with("role", "status").text(sentence).draw()),
         )
         .child_some(way_to_write(&document, strings))
         .child_some((document.state.rows().is_empty()).then(|| element("p", "aw-empty").text(strings.be_the_first).draw()))
+        .child_some(document_dates::way_back(&document))
         .child(document_list::list(thread, &document))
         .child_some(way_to_start(&document, strings));
     let aw = aw.child(section.draw());
@@ -198,7 +216,7 @@ fn way_to_write(document: &Document, strings: &'static Strings) -> Option<AnyVie
 
 /// The orders to choose from, as links.
 fn sort_links(document: &Document, strings: &'static Strings) -> Option<AnyView> {
-    if document.state.comment_count < 2 {
+    if document.state.comment_count < 2 || document.focus.is_some() {
         return None;
     }
     let nav = element("nav", "aw-document__sorts").with("aria-label", strings.sort_label);
@@ -217,6 +235,6 @@ fn sort_links(document: &Document, strings: &'static Strings) -> Option<AnyView>
 
 /// The way back from a part of the thread to its beginning.
 fn way_to_start(document: &Document, strings: &'static Strings) -> Option<AnyView> {
-    let link = || element("a", "aw-document__way").with("href", start_url(document)).text(strings.document_all_comments).draw();
+    let link = || element("a", "aw-document__way").with("href", document.start_url()).text(strings.document_all_comments).draw();
     (!document.is_start()).then(|| element("p", "").child(link()).draw())
 }

@@ -1,6 +1,7 @@
 //! The comments of a document, each with links to what can be done with it, and the form that was asked for.
 
 use super::document::{Document, Writing};
+use super::document_dates;
 use super::forms::{Purpose, delete_form, writing_form};
 use crate::actions::Thread;
 use crate::browser::intl::counted;
@@ -12,6 +13,8 @@ use leptos::prelude::*;
 
 /// The deepest row that still moves in.
 const MAX_SHOWN_DEPTH: u16 = 7;
+/// From where on a branch can be had by itself: on a phone rows stop moving in here.
+const FOCUS_FROM_DEPTH: u16 = 4;
 
 /// The comments in reading order.
 pub(super) fn list(thread: Thread, document: &Document) -> AnyView {
@@ -75,7 +78,15 @@ fn actions(document: &Document, node: &Node) -> Option<AnyView> {
             .child(link(Purpose::Delete(id), strings.delete).draw())
             .child(element("span", "aw-comment__left").text(left).draw());
     }
-    Some(actions.draw())
+    Some(actions.child_some(focus(document, node)).draw())
+}
+
+/// The way to a comment's branch by itself, from where on it is hard to see in the whole.
+fn focus(document: &Document, node: &Node) -> Option<AnyView> {
+    let comment = &node.comment;
+    let is_deep = comment.depth >= FOCUS_FROM_DEPTH && comment.reply_count > 0;
+    let link = || element("a", "aw-button").with("href", document.branch_url(comment.id));
+    is_deep.then(|| link().text(document.lang.strings().document_focus).draw())
 }
 
 /// The way to siblings that are not shown.
@@ -87,11 +98,13 @@ fn more_row(document: &Document, parent_id: Option<CommentId>, depth: u16) -> Op
         Some(parent) => parent.reply_count.saturating_sub(u32::try_from(siblings.ids().count()).unwrap_or(u32::MAX)),
         None => Children::hidden_count(siblings),
     };
-    if hidden_count == 0 {
-        return None;
-    }
     let plurals = if parent_id.is_some() { &strings.more_replies } else { &strings.more_comments };
-    let text = counted(plurals, document.lang, hidden_count);
+    let text = match (hidden_count, parent_id) {
+        // Nobody counted on from a date; of replies it is known that none is left.
+        (0, None) => document_dates::onward(document).to_owned(),
+        (0, Some(_)) => return None,
+        _ => counted(plurals, document.lang, hidden_count),
+    };
     let link = element("a", "aw-button").with("href", document.more_url(parent_id, cursor));
     let link = link.with_some("rel", parent_id.is_none().then(|| "next".to_owned())).text(text).draw();
     Some(row("aw-row aw-row--more", depth).child(link).draw())

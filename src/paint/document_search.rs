@@ -43,7 +43,7 @@ pub(super) fn search_form(document: &Document) -> Option<AnyView> {
 
 /// What was found, and the way to what else there is.
 pub(super) fn search_found(document: &Document, search: &DocumentSearch) -> AnyView {
-    let url = |id: CommentId| format!("{}?{}&comment={id}#comment-{id}", address::THREAD_DOCUMENT, document.addresses.start);
+    let url = |id: CommentId| format!("{}?{}&near={id}#comment-{id}", address::THREAD_DOCUMENT, document.addresses.start);
     let more = search.results.cursor.as_ref().map(|cursor| {
         let url = format!("{}?{}&cursor={cursor}", address::THREAD_DOCUMENT, document.addresses.here_from_start);
         let link = element("a", "aw-document__way").with("rel", "next").with("href", url);

@@ -17,7 +17,7 @@ pub(super) fn describe(document: &Document) -> Result<String, serde_json::Error>
         _ => None,
     });
     let comments: Vec<Value> =
-        shown.filter(|comment| !comment.is_deleted()).map(|comment| describe_comment(comment, &start)).collect();
+        shown.filter(|comment| !comment.is_deleted()).map(|comment| describe_comment(comment, document, &start)).collect();
     let description = json!({
         "@context": "https://schema.org",
         "@type": "DiscussionForumPosting",
@@ -36,12 +36,16 @@ pub(super) fn describe(document: &Document) -> Result<String, serde_json::Error>
 }
 
 /// One comment. The list is flat: `parentItem` says what a reply answers.
-fn describe_comment(comment: &Comment, start: &str) -> Value {
+fn describe_comment(comment: &Comment, document: &Document, start: &str) -> Value {
     let id_of = |id| format!("{start}#comment-{id}");
+    // Of a branch shown by itself the head still answers what stands above it, and is not to be seen at the thread's beginning.
+    let focus = document.focus.as_ref();
+    let above = focus.filter(|focus| focus.comment_id == comment.id).and_then(|focus| focus.line.last());
+    let url = focus.map_or_else(|| id_of(comment.id), |_| document.branch_url(comment.id));
     let mut description = json!({
         "@type": "Comment",
         "@id": id_of(comment.id),
-        "url": id_of(comment.id),
+        "url": url,
         "datePublished": comment.created_at,
         "text": plain_text(&comment.body_html),
     });
@@ -54,14 +58,14 @@ fn describe_comment(comment: &Comment, start: &str) -> Value {
     if let Some(edited_at) = &comment.edited_at {
         description["dateModified"] = json!(edited_at);
     }
-    if let Some(parent_id) = comment.parent_id {
+    if let Some(parent_id) = above.map(|above| above.id).or(comment.parent_id) {
         description["parentItem"] = json!({ "@type": "Comment", "@id": id_of(parent_id) });
     }
     description
 }
 
 /// The text of HTML that our own sanitiser wrote: tags fall away, the five entities it writes are read.
-fn plain_text(html: &str) -> String {
+pub(super) fn plain_text(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(at) = rest.find(['<', '&']) {

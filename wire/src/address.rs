@@ -1,6 +1,6 @@
 //! The server's addresses, so that widget, server and tests cannot disagree. Those of the API take `?site=SLUG`.
 
-/// `GET /v1/thread?site&page[&sort][&limit][&cursor]`: a slice of a thread as JSON ([`crate::ThreadSlice`]).
+/// `GET /v1/thread?site&page[&sort][&limit][&cursor][&at]`: a slice of a thread as JSON ([`crate::ThreadSlice`]).
 pub const THREAD: &str = "/v1/thread";
 /// `GET /v1/thread.html?site&page[&sort][&lang][&as]`: the same slice painted, for `embed.js`; `as=declarative` with the element
 /// that holds it, for the page's own HTML.
@@ -27,8 +27,8 @@ pub const COMMENT: &str = "/v1/comments/{comment_id}";
 pub const COMMENT_SOURCE: &str = "/v1/comments/{comment_id}/source";
 /// `POST /v1/preview?site`: markdown rendered, nothing stored ([`crate::Preview`] → [`crate::Previewed`]).
 pub const PREVIEW: &str = "/v1/preview";
-/// `GET /thread?site&page[&sort][&limit][&lang][&cursor][&branch][&comment][&q][&reply][&edit][&delete]`: the thread as a document
-/// of its own.
+/// `GET /thread?site&page[&sort][&limit][&lang][&cursor][&at][&comment][&near][&q][&reply][&edit][&delete]`: the thread as a
+/// document of its own; with `comment` that one's branch alone.
 pub const THREAD_DOCUMENT: &str = "/thread";
 /// `GET /frame?site#…`: the widget on a page of the server's own origin, for pages whose policy lets none run.
 pub const FRAME: &str = "/frame";

@@ -173,6 +173,33 @@ pub const LIVE_NEWS: Budget = at_most("one comment to all 10,000 live readers", 
 /// Resident memory of the idle server.
 pub const IDLE_MEMORY: Budget = at_most("memory of the idle server", "MB", 30.0, 15.0);
 
+/// What is read of a thread of 1,000,000 comments, as a ratio to the same of one of 50; the worst of several shapes.
+pub const LARGE_RATIOS: [Budget; 11] = [
+    large("1,000,000 comments to 50: slice, oldest"),
+    large("1,000,000 comments to 50: slice, newest"),
+    large("1,000,000 comments to 50: slice, most answered"),
+    large("1,000,000 comments to 50: permalink, oldest"),
+    large("1,000,000 comments to 50: permalink, newest"),
+    large("1,000,000 comments to 50: permalink, most answered"),
+    large("1,000,000 comments to 50: next slice, oldest"),
+    large("1,000,000 comments to 50: next slice, newest"),
+    large("1,000,000 comments to 50: next slice, most answered"),
+    large("1,000,000 comments to 50: branch"),
+    large("1,000,000 comments to 50: more replies"),
+];
+/// First slice of a thread of 1,000,000 comments.
+pub const LARGE_SLICE_P95: Budget = at_most("1,000,000 comments: first slice, p95", "ms", 50.0, 5.0);
+/// A permalink into it.
+pub const LARGE_PERMALINK_P95: Budget = at_most("1,000,000 comments: permalink, p95", "ms", 100.0, 10.0);
+/// A reply to its comment with half a million replies.
+pub const LARGE_POST_P95: Budget = at_most("1,000,000 comments: post, p95", "ms", 20.0, 10.0);
+/// Resident memory of the server after all that.
+pub const LARGE_MEMORY: Budget = at_most("1,000,000 comments: memory of the server", "MB", 300.0, 100.0);
+
+const fn large(what: &'static str) -> Budget {
+    at_most(what, "", 2.0, 1.3)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -50,12 +50,31 @@ impl Program {
         self.database_file().exists()
     }
 
+    /// Adds the site.
+    ///
+    /// # Errors
+    /// The program refuses; its sentence went to the terminal.
+    pub fn add_site(&self, origin: &str) -> anyhow::Result<()> {
+        self.run(&["site", "add", SITE, "--origin", origin].map(OsStr::new))
+    }
+
+    /// Makes up a thread.
+    ///
+    /// # Errors
+    /// The program refuses; its sentence went to the terminal.
+    #[cfg(feature = "bench")]
+    pub fn synth(&self, page_key: &str, shape: &str, comments: u32) -> anyhow::Result<()> {
+        let comments = comments.to_string();
+        let command = ["synth", "--site", SITE, "--page", page_key, "--shape", shape, "--comments", &comments];
+        self.run(&command.map(OsStr::new))
+    }
+
     /// Adds the site and its comments.
     ///
     /// # Errors
     /// The program refuses; its sentence went to the terminal.
     pub fn seed(&self, origin: &str, records: &Records) -> anyhow::Result<()> {
-        self.run(&["site", "add", SITE, "--origin", origin].map(OsStr::new))?;
+        self.add_site(origin)?;
         let file = self.data.join("comments.jsonl");
         fs::write(&file, records.as_jsonl()).with_context(|| format!("{} cannot be written", file.display()))?;
         let imported =

@@ -1,6 +1,6 @@
 //! `afterword serve`: the server itself.
 
-use crate::app::{App, Settings};
+use crate::app::{ANSWER_MEMORY_MB, App, Settings};
 use crate::cli::Sentence;
 use crate::cli::database::{DatabaseArgs, WaysToDatabase, runtime};
 use crate::client_address::TrustedProxies;
@@ -53,6 +53,9 @@ pub struct Serve {
     /// Readers who may follow threads as they change, in all; 0: nobody may, and the widget asks now and then instead.
     #[arg(long, env = "AFTERWORD_LIVE_READERS", value_name = "N", default_value_t = 20_000)]
     live_readers: usize,
+    /// Memory for answers that are kept ready, in MB; 0 keeps none, for measuring.
+    #[arg(long, env = "AFTERWORD_ANSWER_MEMORY", value_name = "MB", default_value_t = ANSWER_MEMORY_MB, value_parser = clap::value_parser!(u32).range(0..=65_536))]
+    answer_memory: u32,
     /// Serves the widget from Trunk's output folder instead of the built-in one; for developing the widget.
     #[arg(long, env = "AFTERWORD_WIDGET_DIR", value_name = "DIR")]
     widget_dir: Option<PathBuf>,
@@ -91,6 +94,7 @@ impl Serve {
             posts_per_minute: self.posts_per_minute,
             live_readers: self.live_readers,
             public_url: self.public_url,
+            answer_memory_mb: self.answer_memory,
         };
         let app = App::new(Arc::clone(&store), Arc::new(SystemClock), Arc::new(SystemRandom), widget, settings);
         tokio::spawn(app.clone().follow_changes());

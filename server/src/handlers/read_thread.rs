@@ -2,7 +2,7 @@
 
 use crate::answer_cache::{Form, Subject};
 use crate::app::App;
-use crate::openapi::{ListingParams, PageParam, SiteParam};
+use crate::openapi::{DateParam, ListingParams, PageParam, SiteParam};
 use crate::query::Query;
 use crate::reading::answer_reader;
 use afterword_wire::{ErrorBody, ThreadSlice, address};
@@ -14,7 +14,7 @@ use axum::response::Response;
     get,
     path = address::THREAD,
     tag = "reading",
-    params(SiteParam, PageParam, ListingParams),
+    params(SiteParam, PageParam, ListingParams, DateParam),
     responses(
         (status = 200, description = "The slice.", body = ThreadSlice),
         (status = 304, description = "The slice named by `If-None-Match` still holds."),

@@ -6,7 +6,7 @@ use crate::document_failure::Reading;
 use crate::document_page::show_page;
 use crate::document_view::DocumentView;
 use crate::failure::Answer;
-use crate::openapi::{DocumentParams, LangParam, ListingParams, PageParam, SiteParam};
+use crate::openapi::{DateParam, DocumentParams, LangParam, ListingParams, PageParam, SiteParam};
 use crate::query::Query;
 use crate::reach::Reach;
 use crate::reading::answer_reader;
@@ -21,7 +21,7 @@ use axum::response::{IntoResponse, Response};
     get,
     path = address::THREAD_DOCUMENT,
     tag = "reading",
-    params(SiteParam, PageParam, ListingParams, LangParam, DocumentParams),
+    params(SiteParam, PageParam, ListingParams, DateParam, LangParam, DocumentParams),
     responses(
         (status = 200, description = "The document; each comment an `<article>`.", body = String, content_type = "text/html"),
         (status = 304, description = "What `If-None-Match` names still holds."),

@@ -16,14 +16,14 @@ type Row = [[u16; 3]; 3];
 fn expected(method: &Method, address: &str) -> Option<Row> {
     let for_all = |row| Some([row; 3]);
     match (method.as_str(), address) {
-        ("GET", address::THREAD | address::THREAD_HTML | address::THREAD_DOCUMENT | address::COUNTS) => for_all([200; 3]),
+        ("GET", address::THREAD | address::THREAD_HTML | address::COUNTS) => for_all([200; 3]),
         ("GET", address::CHANGES | address::LIVE) => for_all([200; 3]),
         ("GET", address::SEARCH | address::SEARCH_HTML) => for_all([200; 3]),
         ("GET", address::FRAME) => for_all([200; 3]),
         ("GET", address::PAINTED_SCRIPT | address::COUNT_SCRIPT) => for_all([200; 3]),
         ("GET", address::EMBED_SCRIPT | address::OPENAPI | address::HEALTH | address::READY | ASSET) => for_all([200; 3]),
         ("GET", address::ICON) => for_all([204; 3]),
-        ("GET", address::BRANCH | address::PERMALINK) => for_all([200, 200, 404]),
+        ("GET", address::BRANCH | address::PERMALINK | address::THREAD_DOCUMENT) => for_all([200, 200, 404]),
         ("POST", address::PREVIEW) => for_all([200; 3]),
         ("POST", address::COMMENTS) => Some([[201, 201, 409], [201, 201, 409], [401; 3]]),
         ("PATCH" | "DELETE", address::COMMENT) => Some([[200, 403, 409], [403, 200, 409], [401; 3]]),

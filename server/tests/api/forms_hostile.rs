@@ -101,12 +101,8 @@ pub fn injected(page: &Page) -> Vec<String> {
             found.extend(problems(&page.inner_html(&node)));
         }
     }
-    found.extend(
-        page.forms()
-            .iter()
-            .filter(|form| form.action != "/thread" && !form.action.starts_with("/thread/comments"))
-            .map(|form| format!("{form:?}")),
-    );
+    let is_ours = |action: &str| action == "/thread" || action.starts_with("/thread/comments");
+    found.extend(page.forms().iter().filter(|form| !is_ours(&form.action)).map(|form| format!("{form:?}")));
     found
 }
 

@@ -1,7 +1,7 @@
 //! A server under test, and how tests speak to it.
 
 use crate::database::Database;
-use afterword::app::{App, Settings};
+use afterword::app::{ANSWER_MEMORY_MB, App, Settings};
 use afterword::client_address::{PeerAddress, TrustedProxies};
 use afterword::clock::Clock;
 use afterword::random::SystemRandom;
@@ -49,6 +49,17 @@ pub struct TestServer {
     _database: Database,
 }
 
+/// Limits nobody meets.
+fn settings() -> Settings {
+    Settings {
+        trusted_proxies: TrustedProxies::new(Vec::new()),
+        posts_per_minute: 1_000_000,
+        live_readers: 1_000,
+        public_url: None,
+        answer_memory_mb: ANSWER_MEMORY_MB,
+    }
+}
+
 impl TestServer {
     /// Two sites, `blog` and `other`, and limits nobody meets.
     pub async fn start() -> Self {
@@ -57,25 +68,13 @@ impl TestServer {
 
     pub async fn with(posts_per_minute: u32, proxies: &[&str]) -> Self {
         let networks = proxies.iter().map(|network| network.parse().expect("a network")).collect();
-        Self::with_settings(Settings {
-            trusted_proxies: TrustedProxies::new(networks),
-            posts_per_minute,
-            live_readers: 1000,
-            public_url: None,
-        })
-        .await
+        let trusted_proxies = TrustedProxies::new(networks);
+        Self::with_settings(Settings { trusted_proxies, posts_per_minute, ..settings() }).await
     }
 
     /// One that knows where readers reach it.
     pub async fn at(public_url: &str) -> Self {
-        let trusted_proxies = TrustedProxies::new(Vec::new());
-        Self::with_settings(Settings {
-            trusted_proxies,
-            posts_per_minute: 1_000_000,
-            live_readers: 1000,
-            public_url: Some(public_url.to_owned()),
-        })
-        .await
+        Self::with_settings(Settings { public_url: Some(public_url.to_owned()), ..settings() }).await
     }
 
     async fn with_settings(settings: Settings) -> Self {

@@ -1,10 +1,11 @@
 //! A comment as it lies in its table.
 
-use super::dialect::{Connection, Row};
+use super::dialect::{Connection, Row, each_number, join};
 use super::number::number;
 use crate::{SiteId, StoreError, ThreadId};
 use afterword_wire::{Author, AuthorId, Comment, CommentId, Timestamp};
 use sqlx::{FromRow, Row as _};
+use std::collections::HashSet;
 
 /// The columns a [`CommentRow`] reads.
 macro_rules! comment_columns {
@@ -17,6 +18,7 @@ macro_rules! comment_columns {
 pub(crate) use comment_columns;
 
 /// A comment with what readers see of it and what writes must know.
+#[derive(Clone)]
 pub(crate) struct CommentRow {
     /// Its thread.
     pub(crate) thread_id: ThreadId,
@@ -74,6 +76,24 @@ pub(crate) async fn find_comment(
 ) -> Result<Option<CommentRow>, StoreError> {
     let sql = concat!("SELECT ", comment_columns!(), " FROM comment WHERE site_id = $1 AND comment_id = $2");
     Ok(sqlx::query_as(sql).bind(site_id.0).bind(comment_id.0.cast_signed()).fetch_optional(connection).await?)
+}
+
+/// Which of these comments a site has, listed or not.
+pub(crate) async fn find_known(
+    connection: &mut Connection,
+    site_id: SiteId,
+    ids: impl Iterator<Item = CommentId>,
+) -> Result<HashSet<CommentId>, StoreError> {
+    let sql = concat!(
+        "SELECT comment_id FROM ",
+        each_number!("$2", "asked"),
+        " ",
+        join!(),
+        " comment ON site_id = $1 AND comment_id = asked.value"
+    );
+    let asked = serde_json::Value::from_iter(ids.map(|id| id.0.cast_signed())).to_string();
+    let known: Vec<i64> = sqlx::query_scalar(sql).bind(site_id.0).bind(asked).fetch_all(connection).await?;
+    Ok(known.into_iter().map(|id| CommentId(id.cast_unsigned())).collect())
 }
 
 /// The id as a parent column holds it: 0 for a root comment's.

@@ -1,19 +1,19 @@
 //! Records of an export or of another system, taken in.
 
 use super::author::add_author;
-use super::comment_row::find_comment;
+use super::comment_row::{CommentRow, find_comment, find_known};
 use super::dialect::{Connection, thread_id_for};
-use super::import_comment::{check_id, insert_record, is_reachable};
-use super::listed::count_in;
+use super::import_comment::{check_id, insert_record, is_reachable, row_of};
+use super::import_tally::Tally;
 use super::place::Place;
 use super::search_index::{Findable, index};
-use super::thread::{add_to_counters, begin_thread, find_thread};
+use super::thread::{begin_thread, find_thread};
 use crate::writer::{Applied, Subject, Write};
 use crate::{
     AuthorRecord, Change, CommentRecord, ImportCount, ModerationStatus, Record, SiteId, StoreError, ThreadId, ThreadRecord,
     TokenHash, WriteRefusal,
 };
-use afterword_wire::AuthorId;
+use afterword_wire::{AuthorId, CommentId};
 use async_trait::async_trait;
 use std::collections::{HashMap, HashSet};
 
@@ -37,7 +37,11 @@ impl Write<Connection> for ImportRecords {
     }
 
     async fn apply(&self, connection: &mut Connection) -> Result<Applied<ImportCount>, StoreError> {
-        let mut import = Import::into_site(self.site_id);
+        let ids = self.records.iter().filter_map(|record| match record {
+            Record::Comment(comment) => Some(comment.comment_id),
+            Record::Thread(_) | Record::Author(_) => None,
+        });
+        let mut import = Import { known: find_known(connection, self.site_id, ids).await?, ..Import::into_site(self.site_id) };
         for record in &self.records {
             match record {
                 Record::Thread(thread) => import.thread(connection, thread).await?,
@@ -45,6 +49,7 @@ impl Write<Connection> for ImportRecords {
                 Record::Comment(comment) => import.comment(connection, comment).await?,
             }
         }
+        import.tally.write(connection).await?;
         Ok(Applied::seen(import.count, Change::Everything))
     }
 }
@@ -55,11 +60,24 @@ struct Import {
     count: ImportCount,
     threads: HashMap<String, ThreadId>,
     authors: HashSet<AuthorId>,
+    /// Comments of this batch that are there.
+    known: HashSet<CommentId>,
+    /// Comments met so far, which may be answered.
+    met: HashMap<CommentId, CommentRow>,
+    tally: Tally,
 }
 
 impl Import {
     fn into_site(site_id: SiteId) -> Self {
-        Self { site_id, count: ImportCount::default(), threads: HashMap::new(), authors: HashSet::new() }
+        Self {
+            site_id,
+            count: ImportCount::default(),
+            threads: HashMap::new(),
+            authors: HashSet::new(),
+            known: HashSet::new(),
+            met: HashMap::new(),
+            tally: Tally::default(),
+        }
     }
 
     async fn thread(&mut self, connection: &mut Connection, record: &ThreadRecord) -> Result<(), StoreError> {
@@ -95,7 +113,7 @@ impl Import {
 
     async fn comment(&mut self, connection: &mut Connection, record: &CommentRecord) -> Result<(), StoreError> {
         check_id(record.comment_id)?;
-        if find_comment(connection, self.site_id, record.comment_id).await?.is_some() {
+        if !self.known.insert(record.comment_id) {
             self.count.known += 1;
             return Ok(());
         }
@@ -109,9 +127,9 @@ impl Import {
         if is_listed {
             let (author_name, body_html) = (record.author_name.as_str(), record.body_html.as_str());
             index(connection, Findable { thread_id, comment_id: record.comment_id, author_name, body_html }).await?;
-            let roots = count_in(connection, thread_id, place.parent_id).await?;
-            add_to_counters(connection, thread_id, 1, roots).await?;
+            self.tally.add(thread_id, place.parent_id);
         }
+        self.met.insert(record.comment_id, row_of(record, thread_id, place, is_listed));
         self.count.comments += 1;
         Ok(())
     }
@@ -144,7 +162,7 @@ impl Import {
 
     /// Where the record is attached, and whether what stands above it is open to readers.
     async fn place(
-        &self,
+        &mut self,
         connection: &mut Connection,
         thread_id: ThreadId,
         record: &CommentRecord,
@@ -153,7 +171,7 @@ impl Import {
         let Some(parent_id) = record.parent_id else {
             return Ok((Place { answers_name, ..Place::default() }, true));
         };
-        let parent = find_comment(connection, self.site_id, parent_id).await?;
+        let parent = self.meet(connection, parent_id).await?;
         // A parent with a later id would come after its reply in the next export, which could then not be read.
         let is_before = parent_id < record.comment_id;
         let parent =
@@ -161,6 +179,16 @@ impl Import {
         let place = Place::answering(&parent);
         let is_above_readable = is_reachable(connection, parent).await?;
         Ok((Place { answers_name: answers_name.or(place.answers_name), ..place }, is_above_readable))
+    }
+
+    /// A comment that is answered. That it became listed meanwhile it need not know: [`is_reachable`] then only looks further.
+    async fn meet(&mut self, connection: &mut Connection, id: CommentId) -> Result<Option<CommentRow>, StoreError> {
+        if let Some(row) = self.met.get(&id) {
+            return Ok(Some(row.clone()));
+        }
+        let row = find_comment(connection, self.site_id, id).await?;
+        self.met.extend(row.clone().map(|row| (id, row)));
+        Ok(row)
     }
 }
 

@@ -4,7 +4,7 @@ use super::comment_row::{CommentRow, find_comment_in_thread, parent_column};
 use super::dialect::Connection;
 use super::place::Place;
 use crate::{CommentRecord, ModerationStatus, SiteId, StoreError, ThreadId, WriteRefusal};
-use afterword_wire::CommentId;
+use afterword_wire::{Comment, CommentId};
 
 /// Refuses ids that cannot be ours: 0 stands for "no parent" in the tables, and 63 bits are all a column holds.
 pub(crate) fn check_id(comment_id: CommentId) -> Result<(), StoreError> {
@@ -27,6 +27,30 @@ pub(crate) async fn is_reachable(connection: &mut Connection, row: CommentRow) -
         row = find_comment_in_thread(connection, row.thread_id, parent_id).await?;
     }
     Ok(true)
+}
+
+/// The row of a record as far as replies to it must know it.
+pub(crate) fn row_of(record: &CommentRecord, thread_id: ThreadId, place: Place, is_listed: bool) -> CommentRow {
+    let is_kept = record.deleted_at.is_none();
+    CommentRow {
+        thread_id,
+        author_id: record.author_id,
+        author_name: if is_kept { record.author_name.clone() } else { String::new() },
+        is_approved: record.moderation_status == ModerationStatus::Approved,
+        is_listed,
+        comment: Comment {
+            id: record.comment_id,
+            parent_id: place.parent_id,
+            depth: place.depth,
+            answers_name: place.answers_name,
+            author: None,
+            created_at: record.created_at,
+            edited_at: record.edited_at,
+            body_html: String::new(),
+            reply_count: 0,
+            more: None,
+        },
+    }
 }
 
 /// Writes the row of a record.

@@ -15,9 +15,19 @@ pub(crate) async fn count_in(
     thread_id: ThreadId,
     parent_id: Option<CommentId>,
 ) -> Result<i64, StoreError> {
-    let sql = "UPDATE comment SET reply_count = reply_count + 1, is_listed = TRUE WHERE thread_id = $1 AND comment_id = $2 \
-               RETURNING parent_id, deleted_at IS NOT NULL AND reply_count = 1";
-    climb(connection, sql, thread_id, parent_id).await
+    count_many_in(connection, thread_id, parent_id, 1).await
+}
+
+/// The same for several replies of one parent, at least one.
+pub(crate) async fn count_many_in(
+    connection: &mut Connection,
+    thread_id: ThreadId,
+    parent_id: Option<CommentId>,
+    replies: i64,
+) -> Result<i64, StoreError> {
+    let sql = "UPDATE comment SET reply_count = reply_count + $3, is_listed = TRUE WHERE thread_id = $1 AND comment_id = $2 \
+               RETURNING parent_id, deleted_at IS NOT NULL AND reply_count = $3";
+    climb(connection, sql, thread_id, parent_id, replies).await
 }
 
 /// Counts a comment that is no longer listed out of its parent, and unlists deleted ancestors that lose their last reply.
@@ -27,26 +37,28 @@ pub(crate) async fn count_out(
     thread_id: ThreadId,
     parent_id: Option<CommentId>,
 ) -> Result<i64, StoreError> {
-    let sql = "UPDATE comment SET reply_count = reply_count - 1, is_listed = deleted_at IS NULL OR reply_count > 1 \
+    let sql = "UPDATE comment SET reply_count = reply_count - $3, is_listed = deleted_at IS NULL OR reply_count > $3 \
                WHERE thread_id = $1 AND comment_id = $2 RETURNING parent_id, NOT is_listed";
-    climb(connection, sql, thread_id, parent_id).await
+    climb(connection, sql, thread_id, parent_id, 1).await
 }
 
-/// Applies `sql` to the parent, and on upwards as long as it says that the parent's own listing turned.
+/// Applies `sql` to the parent with that many replies, and on upwards with one as long as it says that the parent's own listing
+/// turned.
 async fn climb(
     connection: &mut Connection,
     sql: &'static str,
     thread_id: ThreadId,
     parent_id: Option<CommentId>,
+    replies: i64,
 ) -> Result<i64, StoreError> {
-    let mut parent = parent_column(parent_id);
+    let (mut parent, mut replies) = (parent_column(parent_id), replies);
     while parent != 0 {
         let (above, has_turned): (i64, bool) =
-            sqlx::query_as(sql).bind(thread_id.0).bind(parent).fetch_one(&mut *connection).await?;
+            sqlx::query_as(sql).bind(thread_id.0).bind(parent).bind(replies).fetch_one(&mut *connection).await?;
         if !has_turned {
             return Ok(0);
         }
-        parent = above;
+        (parent, replies) = (above, 1);
     }
     Ok(1)
 }

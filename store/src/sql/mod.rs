@@ -13,6 +13,7 @@ pub(crate) mod export;
 pub(crate) mod fill;
 pub(crate) mod import;
 pub(crate) mod import_comment;
+pub(crate) mod import_tally;
 pub(crate) mod listed;
 pub(crate) mod move_rows;
 pub(crate) mod new_comment;

@@ -23,7 +23,7 @@ pub fn measure(workspace: &Workspace, program: &Program) -> anyhow::Result<Measu
 /// Resident memory of a process.
 ///
 /// # Errors
-/// The system keeps no `/proc`.
+/// The system keeps no `/proc`, or there is no such process.
 pub fn resident_mb_of(process_id: u32) -> anyhow::Result<f64> {
     let status = fs::read_to_string(format!("/proc/{process_id}/status")).context("memory is read from /proc")?;
     resident_mb(&status).context("/proc names no VmRSS")

@@ -5,6 +5,8 @@
 mod bare_route;
 mod firefox;
 mod http;
+mod large;
+mod large_threads;
 mod live;
 mod load;
 mod median;
@@ -54,6 +56,8 @@ pub fn measure(workspace: &Workspace, json_file: Option<&Path>) -> anyhow::Resul
     measured.push(runtime.block_on(posting::measure(&program))?);
     say("measuring readers who follow a thread");
     measured.extend(runtime.block_on(live::measure(&program))?);
+    say("measuring threads of a million comments");
+    measured.extend(runtime.block_on(large::measure(&large_threads::prepare(workspace)?))?);
     if let Some(file) = json_file {
         let lines: Vec<Value> = measured.iter().map(to_json).collect();
         let text = serde_json::to_string_pretty(&lines)?;
