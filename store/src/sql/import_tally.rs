@@ -2,7 +2,7 @@
 //! is written once.
 
 use super::dialect::Connection;
-use super::listed::count_many_in;
+use super::listed::count_in;
 use super::thread::add_to_counters;
 use crate::{StoreError, ThreadId};
 use afterword_wire::CommentId;
@@ -35,7 +35,7 @@ impl Tally {
     /// Writes the sums, once every comment of the batch is there.
     pub(crate) async fn write(mut self, connection: &mut Connection) -> Result<(), StoreError> {
         for ((thread_id, parent_id), replies) in self.replies {
-            let roots = count_many_in(connection, thread_id, Some(parent_id), replies).await?;
+            let roots = count_in(connection, thread_id, Some(parent_id), replies).await?;
             self.threads.entry(thread_id).or_default().roots += roots;
         }
         for (thread_id, Added { comments, roots }) in self.threads {

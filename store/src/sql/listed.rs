@@ -8,18 +8,9 @@ use super::dialect::Connection;
 use crate::{StoreError, ThreadId};
 use afterword_wire::CommentId;
 
-/// Counts a comment that is listed from now on into its parent, and lists deleted ancestors that it turns into placeholders.
-/// Returns how many root comments became listed: 0 or 1.
+/// Counts comments of one parent that are listed from now on, at least one, into it, and lists deleted ancestors that they turn
+/// into placeholders. Returns how many root comments became listed: 0 or 1.
 pub(crate) async fn count_in(
-    connection: &mut Connection,
-    thread_id: ThreadId,
-    parent_id: Option<CommentId>,
-) -> Result<i64, StoreError> {
-    count_many_in(connection, thread_id, parent_id, 1).await
-}
-
-/// The same for several replies of one parent, at least one.
-pub(crate) async fn count_many_in(
     connection: &mut Connection,
     thread_id: ThreadId,
     parent_id: Option<CommentId>,

@@ -38,7 +38,7 @@ impl Write<SqliteConnection> for InsertComment {
         let comment_id = self.insert(connection, thread_id, author_id, &place).await?;
         let (author_name, body_html) = (self.author_name.as_str(), self.body_html.as_str());
         index(connection, Findable { thread_id, comment_id, author_name, body_html }).await?;
-        let roots = count_in(connection, thread_id, place.parent_id).await?;
+        let roots = count_in(connection, thread_id, place.parent_id, 1).await?;
         let comment_count = add_to_counters(connection, thread_id, 1, roots).await?;
         let written =
             Written { comment: as_readers_see(self, comment_id, author_id, place), author_id, comment_count, is_listed: true };
