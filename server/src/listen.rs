@@ -105,7 +105,8 @@ async fn serve_connection(
     let stream: Socket = Box::pin(stream);
     let (hand_over, mut handed_over) = oneshot::channel();
     let hand_over = Arc::new(Mutex::new(Some(hand_over)));
-    let service = service_fn(move |request| answer(router.clone(), request, peer, limits.request_timeout, Arc::clone(&hand_over)));
+    let service =
+        service_fn(move |request| answer(router.clone(), request, peer, limits.request_timeout, Arc::clone(&hand_over)));
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(limits.head_timeout);
     // In a box, so that what goes on without hyper does not keep the room hyper needed.

@@ -135,7 +135,8 @@ async fn show(app: &App, site: &Site, page_key: &str, slice: &ThreadSlice, key: 
 
 /// What a log tells, each comment once; nothing where it tells too little or too much.
 fn changes(log: ChangeLog) -> Changes {
-    let (as_of, is_reset) = (log.as_of, !log.is_whole || log.has_more() || log.entries.iter().any(|entry| entry.written.is_none()));
+    let (as_of, is_reset) =
+        (log.as_of, !log.is_whole || log.has_more() || log.entries.iter().any(|entry| entry.written.is_none()));
     let mut changes: Vec<Written> = Vec::new();
     for written in log.entries.into_iter().filter(|_| !is_reset).filter_map(|entry| entry.written) {
         changes.retain(|earlier| earlier.comment.id != written.comment.id);

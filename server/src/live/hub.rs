@@ -54,13 +54,7 @@ impl LiveHub {
     ///
     /// # Errors
     /// Those of the store.
-    pub async fn follow(
-        &self,
-        site_id: SiteId,
-        page_key: &str,
-        after: Option<ChangeId>,
-        place: LivePlace,
-    ) -> Answer<Listener> {
+    pub async fn follow(&self, site_id: SiteId, page_key: &str, after: Option<ChangeId>, place: LivePlace) -> Answer<Listener> {
         let (room, events) = self.enter((site_id, page_key.to_owned()));
         // After entering: what happens from now on is heard, should the log not tell it yet.
         let log = self.store.read_changes(site_id, page_key, after, MAX_CHANGES).await?;

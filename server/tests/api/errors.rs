@@ -22,7 +22,11 @@ async fn all_failures() -> Vec<Reply> {
     reused["body_markdown"] = "Reused".into();
     server.send(Ask::write(Method::POST, "/v1/comments?site=blog", &used).by(&mara).build()).await;
     let site = server.store.find_site("blog").await.expect("a database").expect("a site");
-    server.store.set_thread_closed(site.id, "/closed", true, afterword_wire::ChangeId(1), crate::server::START).await.expect("closed");
+    server
+        .store
+        .set_thread_closed(site.id, "/closed", true, afterword_wire::ChangeId(1), crate::server::START)
+        .await
+        .expect("closed");
 
     let post = |body: Value| Ask::write(Method::POST, "/v1/comments?site=blog", &body).by(&mara);
     let edit = |id, guest: &Guest| {

@@ -57,14 +57,25 @@ impl TestServer {
 
     pub async fn with(posts_per_minute: u32, proxies: &[&str]) -> Self {
         let networks = proxies.iter().map(|network| network.parse().expect("a network")).collect();
-        Self::with_settings(Settings { trusted_proxies: TrustedProxies::new(networks), posts_per_minute, live_readers: 1000, public_url: None }).await
+        Self::with_settings(Settings {
+            trusted_proxies: TrustedProxies::new(networks),
+            posts_per_minute,
+            live_readers: 1000,
+            public_url: None,
+        })
+        .await
     }
 
     /// One that knows where readers reach it.
     pub async fn at(public_url: &str) -> Self {
         let trusted_proxies = TrustedProxies::new(Vec::new());
-        Self::with_settings(Settings { trusted_proxies, posts_per_minute: 1_000_000, live_readers: 1000, public_url: Some(public_url.to_owned()) })
-            .await
+        Self::with_settings(Settings {
+            trusted_proxies,
+            posts_per_minute: 1_000_000,
+            live_readers: 1000,
+            public_url: Some(public_url.to_owned()),
+        })
+        .await
     }
 
     async fn with_settings(settings: Settings) -> Self {

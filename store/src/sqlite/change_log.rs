@@ -84,11 +84,8 @@ fn read_entry(row: &SqliteRow, comment_count: u32) -> Result<LogEntry, sqlx::Err
 
 fn as_others_see_it(row: CommentRow, comment_count: u32) -> Written {
     let CommentRow { comment, is_listed, .. } = row;
-    let comment = if is_listed {
-        comment
-    } else {
-        Comment { author: None, answers_name: None, body_html: String::new(), ..comment }
-    };
+    let comment =
+        if is_listed { comment } else { Comment { author: None, answers_name: None, body_html: String::new(), ..comment } };
     let author_id = comment.author.as_ref().map_or(AuthorId(0), |author| author.id);
     Written { comment, author_id, comment_count, is_listed }
 }

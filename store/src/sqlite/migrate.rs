@@ -12,10 +12,8 @@ use std::path::Path;
 const APPLICATION_ID: i64 = 0x4166_7477;
 
 /// Every migration, oldest first; the schema's version is how many have run.
-const MIGRATIONS: [&str; 2] = [
-    include_str!("../../migrations/sqlite/0001_threads.sql"),
-    include_str!("../../migrations/sqlite/0002_changes.sql"),
-];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("../../migrations/sqlite/0001_threads.sql"), include_str!("../../migrations/sqlite/0002_changes.sql")];
 
 /// Runs what migrations are missing, all or none, while holding the write lock.
 ///
