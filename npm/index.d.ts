@@ -25,6 +25,8 @@ export interface Options {
   loading?: "auto" | "eager" | "lazy";
   /** Shows the thread in a frame of the server's origin, always. */
   frame?: boolean;
+  /** Whether readers are told what others write meanwhile; `on` unless given. */
+  live?: "on" | "off";
   /** Address of a style sheet of yours for the inside of the thread. */
   css?: string;
   /** How the reader signs, as for {@link Handle.login}. */

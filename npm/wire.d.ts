@@ -34,6 +34,18 @@ export interface AuthorFields {
 
 export type AuthorId = string;
 
+export type ChangeId = string;
+
+/** Answer to `GET /v1/changes`: what a reader of `GET /v1/live` would have heard meanwhile. */
+export interface Changes {
+  /** Where the thread's log of changes stands now: what to ask from the next time; absent while it is empty. */
+  as_of?: ChangeId;
+  /** The comments that changed as they now stand, each once, in the order of the changes. */
+  changes: Written[];
+  /** Whether more happened than is told here: the thread has to be read anew. */
+  is_reset?: boolean;
+}
+
 /** One comment, alike for all readers: nothing in it depends on who looks. */
 export interface Comment {
   /** Whom it answers when that is not its parent: the name, for a reply to a comment already at the greatest depth. */
@@ -199,9 +211,9 @@ export interface ThreadSlice {
 
 export type Timestamp = string;
 
-/** Answer to every write: the comment as it now stands. */
+/** Answer to every write, and what others are told of it: the comment as it now stands. */
 export interface Written {
-  /** Who the device secret stands for on this site. */
+  /** Who wrote it, which is whom the device secret stands for on this site; 0 where others read of a deleted comment. */
   author_id: AuthorId;
   /** The comment; after a deletion without author and body. */
   comment: Comment;

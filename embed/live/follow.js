@@ -9,7 +9,8 @@ const UNSEEN_MS = 5000;
 const TOGETHER_MS = 400;
 const LONGEST_PAUSE_MS = 60000;
 
-// `show` takes a comment as it now stands, as JSON; `place` is where in the log of changes the thread stands that is shown.
+// `show` takes a comment as it now stands, as JSON; `place` is where in the log of changes the thread stands that is shown. Returns
+// what ends it.
 const follow = ({ host, options, signal, address }, show, place = "") => {
   const { base, site, pageKey, live } = options;
   // Without locks nobody could say who listens.
@@ -18,12 +19,12 @@ const follow = ({ host, options, signal, address }, show, place = "") => {
   const here = everywhere + " " + site + " " + pageKey;
   const channel = new BroadcastChannel(here);
   const url = (path) => address(options, path) + "&after=" + place;
-  let session, isSeen, leaving;
+  let session, isSeen, isOver, leaving;
 
   const take = async (at, changes) => {
     place = at;
     if (!changes) [place = at, changes] = await readAnew(url("/v1/thread"), signal);
-    setTimeout(() => signal.aborted || changes.forEach(show), TOGETHER_MS);
+    setTimeout(() => isOver || changes.forEach(show), TOGETHER_MS);
   };
   const heed = (at, changes) => take(at, changes).catch(() => {});
   const tell = (at, changes) => {
@@ -51,7 +52,11 @@ const follow = ({ host, options, signal, address }, show, place = "") => {
   const start = () => {
     const { signal: ended } = (session = new AbortController());
     let leads;
-    navigator.locks.request(here, { signal: ended }, () => lead(ended, (leads = 1))).catch(() => {});
+    const begin = () => {
+      leads = true;
+      return lead(ended);
+    };
+    navigator.locks.request(here, { signal: ended }, begin).catch(() => {});
     // What was told while this tab slept.
     pause(1000, ended).then(() => leads || ended.aborted || ask(url("/v1/changes"), ended, heed).catch(() => {}));
   };
@@ -62,7 +67,7 @@ const follow = ({ host, options, signal, address }, show, place = "") => {
   const look = () => {
     clearTimeout(leaving);
     if (!isSeen || document.hidden) leaving = setTimeout(stop, UNSEEN_MS);
-    else if (!session) start();
+    else if (!session && !isOver) start();
   };
 
   const sight = new IntersectionObserver((entries) => {
@@ -71,10 +76,13 @@ const follow = ({ host, options, signal, address }, show, place = "") => {
   });
   sight.observe(host);
   document.addEventListener("visibilitychange", look, { signal });
-  signal.addEventListener("abort", () => {
+  const end = () => {
+    isOver = true;
     clearTimeout(leaving);
     sight.disconnect();
     channel.close();
     stop();
-  });
+  };
+  signal.addEventListener("abort", end);
+  return end;
 };

@@ -26,7 +26,7 @@ const ask = async (url, signal, tell) => {
 
 // The first comments as they now are, in the form of changes.
 const readAnew = async (url, signal) => {
-  const { as_of, comment_count, comments } = await (await fetch(url, { credentials: "omit", signal })).json();
+  const { as_of = "", comment_count, comments } = await (await fetch(url, { credentials: "omit", signal })).json();
   const changes = comments.map((comment) => JSON.stringify({ comment, author_id: comment.id, comment_count, is_listed: true }));
   return [as_of, changes];
 };

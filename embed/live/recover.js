@@ -6,6 +6,7 @@ const isFault = ({ error }) => error instanceof WebAssembly.RuntimeError && erro
 const recover = (thread, event) => {
   event.preventDefault();
   thread.isLive = false;
+  thread.unfollow?.();
   wasm = started = undefined;
   const retry = document.createElement("button");
   retry.textContent = "↻";

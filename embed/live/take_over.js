@@ -29,8 +29,8 @@ export const takeOver = async (thread, island) => {
     thread.login = (viewer) => control("log-in", JSON.stringify(signature(viewer)));
     signal.addEventListener("abort", () => control("unmount"));
     addEventListener("error", (event) => isFault(event) && recover(thread, event), { signal });
-    follow(thread, (text) => control("live", text), slice.as_of);
     thread.tell("ready");
+    followQuietly(thread, control, slice.as_of);
   } catch (problem) {
     if (signal.aborted) return;
     console.info("afterword: in a frame, because", problem);
@@ -38,5 +38,14 @@ export const takeOver = async (thread, island) => {
     stall(thread);
     // A frame in a frame would fare no better; the next interaction tries again.
     host.shadowRoot.addEventListener("focusin", () => takeOver(thread, island), { once: true, signal });
+  }
+};
+
+// A page in which nothing can be followed is as whole as it was.
+const followQuietly = (thread, control, place) => {
+  try {
+    thread.unfollow = follow(thread, (text) => control("live", text), place);
+  } catch (problem) {
+    console.info("afterword: not live, because", problem);
   }
 };
