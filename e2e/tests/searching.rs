@@ -50,7 +50,10 @@ async fn escape_closes_the_search_and_gives_focus_back() -> Result<()> {
             stage.page.click("[data-act=search]").await?;
             // Letters are text here, although they go from comment to comment elsewhere in the thread.
             stage.page.find(".aw-search__field").await?.send_keys("jkrx").await?;
-            stage.page.wait_until("an answer", "return root.querySelector('.aw-search__count')?.innerText == 'Nothing found.'").await?;
+            stage
+                .page
+                .wait_until("an answer", "return root.querySelector('.aw-search__count')?.innerText == 'Nothing found.'")
+                .await?;
             stage.page.find(".aw-search__field").await?.send_keys(Key::Escape + "").await?;
             stage.page.wait_until("the button to have focus", "return root.activeElement?.dataset.act == 'search'").await?;
             assert_eq!(stage.page.count(".aw-search").await?, 0);

@@ -21,7 +21,7 @@ pub fn thread_header(thread: Thread, can_write: bool) -> AnyView {
         .with("tabindex", "-1")
         .child(live(count));
     let header = element("header", "aw-header").with("part", "header").child(heading.draw());
-    header.child_some(can_write.then(|| search_box(thread))).child_some(can_write.then(|| sort_choice(thread))).draw()
+    header.child_some(can_write.then(|| search_box(thread)).flatten()).child_some(can_write.then(|| sort_choice(thread))).draw()
 }
 
 /// The orders to choose from; the thread's one listener hears the choice (see `gestures`).

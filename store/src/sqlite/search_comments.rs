@@ -80,7 +80,8 @@ async fn find_in_section(
     before: i64,
     room: u32,
 ) -> Result<Vec<i64>, StoreError> {
-    if let Some((beginning, whole)) = query.phrases().split_last().filter(|(last, whole)| last.is_beginning && !whole.is_empty()) {
+    if let Some((beginning, whole)) = query.phrases().split_last().filter(|(last, whole)| last.is_beginning && !whole.is_empty())
+    {
         let candidates = ask(connection, whole, section_id, before, FEW + 1).await?;
         if candidates.len() <= FEW as usize {
             let comments = read_found(connection, thread_id, &candidates).await?;
@@ -130,7 +131,7 @@ async fn read_found(connection: &mut SqliteConnection, thread_id: ThreadId, ids:
 #[cfg(test)]
 mod tests {
     use crate::search::SearchQuery;
-    use crate::{CommentRecord, CommentStore, ModerationStatus, NewSite, Record, SearchListing, open};
+    use crate::{CommentRecord, ModerationStatus, NewSite, Record, SearchListing, open};
     use afterword_wire::{AuthorId, CommentId, Timestamp};
 
     fn record(id: u64) -> Record {

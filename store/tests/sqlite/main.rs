@@ -3,7 +3,7 @@
 #[path = "../contract/mod.rs"]
 mod contract;
 mod file;
-mod searching;
+mod indexing;
 mod sharing;
 
 use afterword_store::{CommentStore, open};
