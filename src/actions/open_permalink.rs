@@ -19,9 +19,9 @@ pub fn open_permalink(thread: Thread, id: CommentId) {
             show(thread, id);
         }
         Err(ApiFailure::Refused(error)) if error.code == ErrorCode::CommentNotFound => {
-            thread.notice.set(Some(thread.strings().comment_gone));
+            thread.notice.set(Some(thread.strings().comment_gone.to_owned()));
         }
-        Err(_) => thread.notice.set(Some(thread.strings().failed_offline)),
+        Err(_) => thread.notice.set(Some(thread.strings().failed_offline.to_owned())),
     });
 }
 

@@ -21,10 +21,10 @@ pub struct Thread {
     /// What is loaded, opened and under way.
     pub state: RwSignal<ThreadState>,
     /// What screen readers are told.
-    pub announcement: RwSignal<String>,
+    pub announcement: RwSignal<Option<String>>,
     announcements: StoredValue<Announcements>,
     /// A sentence for everybody at the top of the thread.
-    pub notice: RwSignal<Option<&'static str>>,
+    pub notice: RwSignal<Option<String>>,
     element: StoredValue<Option<HtmlElement>, LocalStorage>,
 }
 
@@ -36,7 +36,7 @@ impl Thread {
             config: StoredValue::new(config),
             strings,
             state: RwSignal::new(state),
-            announcement: RwSignal::new(String::new()),
+            announcement: RwSignal::new(None),
             announcements: StoredValue::new(Announcements::default()),
             notice: RwSignal::new(None),
             element: StoredValue::new_local(element),
@@ -134,10 +134,10 @@ impl Thread {
     pub fn announce(self, sentence: &str) {
         if self.announcements.try_update_value(|waiting| waiting.add(sentence)) == Some(true) {
             // Emptied first: the same sentence twice would be no change, and not be heard.
-            self.announcement.set(String::new());
+            self.announcement.set(None);
             clock::after_ms(ANNOUNCE_AFTER_MS, move || {
                 if let Some(sentences) = self.announcements.try_update_value(Announcements::take) {
-                    self.announcement.try_set(sentences);
+                    self.announcement.try_set(Some(sentences));
                 }
             });
         }
@@ -170,7 +170,8 @@ impl Thread {
     pub fn keep_text(self, key: &str, text: &str) {
         if !self.storage().set(key, text) {
             let strings = self.strings();
-            self.notice.set(Some(if storage::is_there() { strings.storage_full } else { strings.storage_off }));
+            let sentence = if storage::is_there() { strings.storage_full } else { strings.storage_off };
+            self.notice.set(Some(sentence.to_owned()));
         }
     }
 

@@ -45,6 +45,6 @@ pub fn thread_view(thread: Thread, can_write: bool) -> AnyView {
         .child(live(empty))
         .child_some(hint)
         .child(comment_list(thread, can_write))
-        .child(announcement.child(live(move || thread.announcement.get().into_any())).draw())
+        .child(announcement.child(live(move || thread.announcement.get().unwrap_or_default().into_any())).draw())
         .draw()
 }

@@ -1,8 +1,7 @@
 //! The thread as loaded so far.
 
-use super::{Children, FormKey, Look, Node, PendingComment, SeenDrafts, Sending, Viewer};
+use super::{Children, FormKey, Look, Node, Nodes, PendingComment, SeenDrafts, Sending, Viewer};
 use afterword_wire::{Comment, CommentId, Sort, ThreadSlice};
-use std::collections::BTreeMap;
 
 /// How the wish for more siblings stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +32,7 @@ pub struct ThreadState {
     /// The drafts this tab has read and written.
     pub drafts: SeenDrafts,
     pub(super) next_pending: u32,
-    pub(super) nodes: BTreeMap<CommentId, Node>,
+    pub(super) nodes: Nodes,
     pub(super) roots: Children,
     pub(super) generation: u32,
     wishes: u32,
