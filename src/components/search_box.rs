@@ -13,12 +13,10 @@ use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 const WORTH_FROM: u32 = 20;
 
 /// The button, or what it has opened. A short thread has none.
-pub fn search_box(thread: Thread) -> AnyView {
-    if thread.state.with_untracked(|state| state.comment_count) < WORTH_FROM {
-        return ().into_any();
-    }
+pub fn search_box(thread: Thread) -> Option<AnyView> {
+    let is_worth = thread.state.with_untracked(|state| state.comment_count) >= WORTH_FROM;
     let is_open = RwSignal::new(false);
-    live(move || if is_open.get() { panel(thread, is_open) } else { opener(thread, is_open) })
+    is_worth.then(|| live(move || if is_open.get() { panel(thread, is_open) } else { opener(thread, is_open) }))
 }
 
 fn opener(thread: Thread, is_open: RwSignal<bool>) -> AnyView {

@@ -28,7 +28,7 @@ pub fn thread_header(thread: Thread, can_write: bool) -> AnyView {
     };
     header
         .child(live(new))
-        .child_some(can_write.then(|| search_box(thread)))
+        .child_some(can_write.then(|| search_box(thread)).flatten())
         .child_some(can_write.then(|| sort_choice(thread)))
         .draw()
 }

@@ -26,19 +26,23 @@ pub(super) fn search_form(document: &Document) -> Option<AnyView> {
     }
     let strings = document.lang.strings();
     let typed = document.search.as_ref().map(|search| search.typed.clone()).unwrap_or_default();
-    let field = element("input", "aw-search__field")
-        .with("type", "search")
-        .with("name", "q")
-        .with("value", typed)
-        .with("maxlength", MAX_SEARCH_CHARS.to_string())
-        .with("aria-label", strings.search)
-        .with("required", "");
     let button = element("button", "aw-button").with("type", "submit").text(strings.document_search_go);
     let form = element("form", "aw-search").with("role", "search").with("action", address::THREAD_DOCUMENT);
-    let form = document.addresses.fields.iter().fold(form, |form, (name, value)| {
-        form.child(element("input", "").with("type", "hidden").with("name", *name).with("value", value.clone()).draw())
-    });
-    Some(form.child(field.draw()).child(button.draw()).draw())
+    let unseen =
+        |(name, value): &(&'static str, String)| view! { <input type="hidden" name=*name value=value.clone()/> }.into_any();
+    let form = document.addresses.fields.iter().map(unseen).fold(form, crate::components::Drawn::child);
+    let field = view! {
+        <input
+            class="aw-search__field"
+            type="search"
+            name="q"
+            value=typed
+            maxlength=MAX_SEARCH_CHARS.to_string()
+            aria-label=strings.search
+            required=true
+        />
+    };
+    Some(form.child(field.into_any()).child(button.draw()).draw())
 }
 
 /// What was found, and the way to what else there is.

@@ -63,7 +63,10 @@ impl Write<SqliteConnection> for IndexMore {
     type Answer = bool;
 
     async fn apply(&self, connection: &mut SqliteConnection) -> Result<Applied<bool>, StoreError> {
-        let rows: Vec<Waiting> = sqlx::query_as(NEXT).bind(BATCH).fetch_all(&mut *connection).await?;
+        let progress = sqlx::query_as("SELECT thread_id, comment_id FROM search_progress");
+        let (thread_id, comment_id): (i64, i64) = progress.fetch_one(&mut *connection).await?;
+        let next = sqlx::query_as(NEXT).bind(thread_id).bind(comment_id).bind(BATCH);
+        let rows: Vec<Waiting> = next.fetch_all(&mut *connection).await?;
         for waiting in rows.iter().filter(|waiting| waiting.is_findable) {
             add(connection, Findable::of(&waiting.row)).await?;
         }
@@ -75,13 +78,11 @@ impl Write<SqliteConnection> for IndexMore {
     }
 }
 
-/// The comments that come next: takes how many.
+/// The comments that come after one: takes its thread, its id, and how many.
 pub(super) const NEXT: &str = concat!(
     "SELECT ",
     comment_columns!(),
-    " FROM search_progress CROSS JOIN comment \
-     ON (comment.thread_id, comment.comment_id) > (search_progress.thread_id, search_progress.comment_id) \
-     ORDER BY comment.thread_id, comment.comment_id LIMIT ?"
+    " FROM comment WHERE (thread_id, comment_id) > (?, ?) ORDER BY thread_id, comment_id LIMIT ?"
 );
 
 /// A comment whose turn it is.

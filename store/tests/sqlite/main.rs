@@ -1,9 +1,9 @@
 //! SQLite keeps the store's contract, and its own promises about the file.
 
-mod catching_up;
 #[path = "../contract/mod.rs"]
 mod contract;
 mod file;
+mod indexing;
 mod sharing;
 
 use afterword_store::{CommentStore, open};
