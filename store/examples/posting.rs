@@ -1,11 +1,13 @@
 //! How many comments a second one thread takes: 64 writers at once, beside one whose every comment is a commit of its own, in
-//! one process and in two, on SQLite and on PostgreSQL, below the same directory and so on the same disk.
+//! one process, and on PostgreSQL in two; all on the disk of the directory for temporary files.
 //!
 //! `cargo run --release --package afterword-store --example posting`; with the URL of a database, and for a pooler a second one to
 //! listen at, it measures that one.
 
 use afterword_cluster::{Cluster, Durability};
-use afterword_store::{CommentStore, DatabaseUrls, InsertComment, NewSite, Site, TokenHash, WriteRequest, open_with};
+use afterword_store::{
+    CommentStore, DatabaseUrls, InsertComment, NewSite, Site, TokenHash, WriteRequest, is_postgres, open_with,
+};
 use afterword_wire::{AuthorId, ChangeId, CommentId, RequestId, Timestamp};
 use std::error::Error;
 use std::sync::Arc;
@@ -35,7 +37,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 }
 
 async fn measure(name: &str, urls: DatabaseUrls) -> Result<(), Box<dyn Error>> {
-    let (first, second) = (open_with(urls.clone()).await?, open_with(urls).await?);
+    let (first, second) = (open_with(urls.clone()).await?, open_with(urls.clone()).await?);
     let slug = format!("posting-{}", std::process::id());
     let site = NewSite { slug, origins: vec![], edit_window_s: 900, created_at: Timestamp(0) };
     let site = first.add_site(site).await?;
@@ -44,12 +46,15 @@ async fn measure(name: &str, urls: DatabaseUrls) -> Result<(), Box<dyn Error>> {
         for (shape, parent) in [("roots", None), ("replies to one root", Some(root))] {
             let alone = rate(&[first.clone()], &site, parent, 1).await;
             let together = rate(&[first.clone()], &site, parent, AT_ONCE).await;
-            let of_two = rate(&[first.clone(), second.clone()], &site, parent, AT_ONCE).await;
             println!(
-                "{name}, {shape}: one after the other {alone:.0}/s; {AT_ONCE} at once {together:.0}/s, {:.1} times as many; \
-                 from two processes {of_two:.0}/s",
+                "{name}, {shape}: one after the other {alone:.0}/s; {AT_ONCE} at once {together:.0}/s, {:.1} times as many",
                 together / alone
             );
+            // Two processes on one file shut each other out for longer than a write waits.
+            if is_postgres(&urls.database) {
+                let of_two = rate(&[first.clone(), second.clone()], &site, parent, AT_ONCE).await;
+                println!("{name}, {shape}: {AT_ONCE} at once from two processes {of_two:.0}/s");
+            }
         }
     }
     first.close().await;

@@ -3,9 +3,10 @@
 use super::freshness::Freshness;
 use super::heard::{Heard, Marks, Step, changes_of};
 use super::own_commits::CHANNEL;
+use super::pooling::Pooling;
 use crate::{Change, StoreError};
-use sqlx::PgPool;
 use sqlx::postgres::PgListener;
+use sqlx::{FromRow, PgPool};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{broadcast, mpsc};
@@ -33,6 +34,7 @@ pub(super) struct Follower {
     pub(super) primary: PgPool,
     /// Where notifications come.
     pub(super) listeners: PgPool,
+    pub(super) pooling: Pooling,
     pub(super) own_id: String,
     pub(super) marks: Marks,
     pub(super) freshness: Arc<Freshness>,
@@ -94,8 +96,12 @@ impl Follower {
             }
             let sql =
                 "SELECT number, changes FROM committed WHERE writer_id = $1 AND number > $2 AND number <= $3 ORDER BY number";
-            let rows: Vec<(i64, String)> =
-                sqlx::query_as(sql).bind(&writer_id).bind(known).bind(number).fetch_all(&self.primary).await?;
+            let rows: Vec<(i64, String)> = sqlx::query_as(sql)
+                .bind(&writer_id)
+                .bind(known)
+                .bind(number)
+                .fetch_all(&mut *self.pooling.view(&self.primary).await?)
+                .await?;
             let is_whole = rows.len() as i64 == number - known;
             let changes = if is_whole {
                 rows.iter().flat_map(|(_, changes)| changes_of(changes)).collect()
@@ -142,5 +148,6 @@ async fn hear(listeners: &PgPool, heard: &mpsc::Sender<Heard>) -> Result<(), sql
 
 /// Every process's newest commit.
 async fn newest(primary: &PgPool) -> Result<Vec<(String, i64)>, StoreError> {
-    Ok(sqlx::query_as("SELECT writer_id, last_number FROM writer").fetch_all(primary).await?)
+    let rows = sqlx::raw_sql("SELECT writer_id, last_number FROM writer").fetch_all(primary).await?;
+    Ok(rows.iter().map(<(String, i64)>::from_row).collect::<Result<_, _>>()?)
 }

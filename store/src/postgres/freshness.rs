@@ -4,7 +4,7 @@
 //! only once it has replayed everything that this process committed or heard of; until then, and when it is gone, the primary does.
 
 use crate::StoreError;
-use sqlx::{PgConnection, PgPool};
+use sqlx::{PgConnection, PgPool, Row};
 use std::sync::atomic::{AtomicI64, Ordering};
 
 /// Places in the write-ahead log, as bytes from its beginning.
@@ -25,7 +25,7 @@ impl Freshness {
     pub(super) async fn committed(&self, primary: &mut PgConnection) -> Result<(), StoreError> {
         if self.has_replica {
             let sql = "SELECT (pg_current_wal_lsn() - '0/0'::pg_lsn)::bigint";
-            let place: i64 = sqlx::query_scalar(sql).fetch_one(primary).await?;
+            let place: i64 = sqlx::raw_sql(sql).fetch_one(primary).await?.try_get(0)?;
             self.needed.fetch_max(place, Ordering::AcqRel);
         }
         Ok(())
@@ -43,7 +43,7 @@ impl Freshness {
             return Ok(true);
         }
         let sql = "SELECT (pg_last_wal_replay_lsn() - '0/0'::pg_lsn)::bigint";
-        let place: Option<i64> = sqlx::query_scalar(sql).fetch_one(replica).await?;
+        let place: Option<i64> = sqlx::raw_sql(sql).fetch_one(replica).await?.try_get(0)?;
         // A replica that was promoted has none to tell: it is no longer ours to follow.
         let Some(place) = place else { return Ok(false) };
         self.replayed.fetch_max(place, Ordering::AcqRel);

@@ -1,7 +1,9 @@
 //! Brings a PostgreSQL database to this program's schema.
+//!
+//! Every statement is a plain one, without parameters: outside of transactions a pooler keeps no prepared ones.
 
 use crate::StoreError;
-use sqlx::PgConnection;
+use sqlx::{AssertSqlSafe, PgConnection, Row};
 
 /// Oldest server this program speaks to, as `server_version_num` has it.
 const OLDEST_SERVER: i32 = 150_000;
@@ -36,7 +38,8 @@ pub(super) async fn migrate(connection: &mut PgConnection) -> Result<(), StoreEr
 }
 
 async fn refuse_old_server(connection: &mut PgConnection) -> Result<(), StoreError> {
-    let number: i32 = sqlx::query_scalar("SELECT current_setting('server_version_num')::integer").fetch_one(connection).await?;
+    let sql = "SELECT current_setting('server_version_num')::integer";
+    let number: i32 = sqlx::raw_sql(sql).fetch_one(connection).await?.try_get(0)?;
     if number < OLDEST_SERVER {
         let found = number / 10_000;
         return Err(StoreError::InvalidUrl(format!("the server is PostgreSQL {found}; 15 or later is needed")));
@@ -46,7 +49,8 @@ async fn refuse_old_server(connection: &mut PgConnection) -> Result<(), StoreErr
 
 async fn run_missing(connection: &mut PgConnection) -> Result<(), StoreError> {
     // Ends with the transaction, so that a pooler in transaction mode cannot part the two.
-    sqlx::query("SELECT pg_advisory_xact_lock($1)").bind(LOCK).execute(&mut *connection).await?;
+    let lock = AssertSqlSafe(format!("SELECT pg_advisory_xact_lock({LOCK})"));
+    sqlx::raw_sql(lock).execute(&mut *connection).await?;
     let found = version(connection).await?;
     if found == 0 {
         sqlx::raw_sql("CREATE TABLE afterword_schema (version bigint NOT NULL)").execute(&mut *connection).await?;
@@ -56,18 +60,20 @@ async fn run_missing(connection: &mut PgConnection) -> Result<(), StoreError> {
         sqlx::raw_sql(migration).execute(&mut *connection).await?;
         tracing::info!(migration = at + 1, "store.migrate");
     }
-    sqlx::query("UPDATE afterword_schema SET version = $1").bind(known_version()).execute(connection).await?;
+    let mark = AssertSqlSafe(format!("UPDATE afterword_schema SET version = {}", known_version()));
+    sqlx::raw_sql(mark).execute(connection).await?;
     Ok(())
 }
 
 /// The schema version of a database of ours; 0 for an empty one.
 async fn version(connection: &mut PgConnection) -> Result<i64, StoreError> {
     let known = known_version();
-    let tables: Vec<String> = sqlx::query_scalar(OUR_TABLES).fetch_all(&mut *connection).await?;
+    let tables = sqlx::raw_sql(OUR_TABLES).fetch_all(&mut *connection).await?;
+    let tables: Vec<String> = tables.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?;
     if !tables.iter().any(|table| table == "afterword_schema") {
         return if tables.is_empty() { Ok(0) } else { Err(StoreError::InvalidUrl(ANOTHERS.to_owned())) };
     }
-    let found: i64 = sqlx::query_scalar("SELECT version FROM afterword_schema").fetch_one(connection).await?;
+    let found: i64 = sqlx::raw_sql("SELECT version FROM afterword_schema").fetch_one(connection).await?.try_get(0)?;
     if found > known { Err(StoreError::NewerSchema { found, known }) } else { Ok(found) }
 }
 

@@ -12,6 +12,7 @@ mod open;
 mod own_commits;
 #[cfg(test)]
 mod plan;
+mod pooling;
 mod search_terms;
 mod session;
 #[path = "../sql/mod.rs"]
@@ -29,12 +30,13 @@ use afterword_wire::{ChangeId, CommentId, PageCount, ThreadSlice, Timestamp};
 use async_trait::async_trait;
 use follow::Follower;
 use freshness::Freshness;
+use pooling::Pooling;
 use session::PgSession;
 use sql::{
     author, change_log, export, import, move_rows, read_permalink, read_slice, read_source, search_comments, site, thread,
     write_request,
 };
-use sqlx::{PgConnection, PgPool, Postgres, Transaction};
+use sqlx::{PgConnection, PgPool, Postgres, Row, Transaction};
 use std::path::Path;
 use std::sync::Arc;
 use tokio::sync::{Mutex, broadcast};
@@ -42,14 +44,13 @@ use tokio::task::JoinHandle;
 
 /// Changes a receiver may be behind before it must take everything as changed.
 const CHANGES_KEPT: usize = 1024;
-/// A view of the database at one moment, however many statements read it.
-const SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
 /// A store in a PostgreSQL database, which other processes may use at the same time.
 pub struct PostgresStore {
     /// What decides a write, and what must be the latest.
     primary: PgPool,
     replica: Option<PgPool>,
+    pooling: Pooling,
     freshness: Arc<Freshness>,
     writer: Writer<PgConnection>,
     follower: Mutex<Option<JoinHandle<()>>>,
@@ -63,34 +64,35 @@ impl PostgresStore {
     /// [`StoreError::InvalidUrl`] when a URL cannot be read, the server is older than PostgreSQL 15 or the database another
     /// program's, [`StoreError::NewerSchema`] when a newer program made it, [`StoreError::Unavailable`] when it does not answer.
     pub async fn open(urls: &DatabaseUrls) -> Result<Self, StoreError> {
-        let is_pooled = urls.listen.is_some();
-        let options = open::options_of(&urls.database, is_pooled)?;
-        let listen = open::options_of(urls.listen.as_deref().unwrap_or(&urls.database), false)?;
-        let read = urls.read.as_deref().map(|url| open::options_of(url, is_pooled)).transpose()?;
+        let pooling = if urls.listen.is_some() { Pooling::ByTransaction } else { Pooling::None };
+        let options = open::options_of(&urls.database, pooling)?;
+        let listen = open::options_of(urls.listen.as_deref().unwrap_or(&urls.database), Pooling::None)?;
+        let read = urls.read.as_deref().map(|url| open::options_of(url, pooling)).transpose()?;
         open::prepare(&options).await?;
         let primary = open::readers(options.clone());
         let replica = read.map(open::readers);
         let freshness = Arc::new(Freshness::new(replica.is_some()));
         freshness.committed_elsewhere(&primary).await?;
         let (changes, _) = broadcast::channel(CHANGES_KEPT);
-        let writer_id: String = sqlx::query_scalar("SELECT gen_random_uuid()::text").fetch_one(&primary).await?;
+        let writer_id: String = sqlx::raw_sql("SELECT gen_random_uuid()::text").fetch_one(&primary).await?.try_get(0)?;
         let follower = Follower {
             marks: Follower::marks_now(&primary).await?,
             primary: primary.clone(),
             listeners: open::listeners(listen),
+            pooling,
             own_id: writer_id.clone(),
             freshness: freshness.clone(),
             changes: changes.clone(),
         };
-        let writer = Writer::start(PgSession::new(options, writer_id, freshness.clone()), changes.clone());
+        let writer = Writer::start(PgSession::new(options, pooling, writer_id, freshness.clone()), changes.clone());
         let follower = Mutex::new(Some(tokio::spawn(follower.run())));
-        Ok(Self { primary, replica, freshness, writer, follower, changes })
+        Ok(Self { primary, replica, pooling, freshness, writer, follower, changes })
     }
 
     /// A view for readers: of the replica where there is one that has come far enough, else of the primary.
     async fn read(&self) -> Result<Transaction<'static, Postgres>, StoreError> {
         if let Some(replica) = &self.replica
-            && let Ok(mut view) = replica.begin_with(SNAPSHOT).await
+            && let Ok(mut view) = self.pooling.view(replica).await
             && let Ok(true) = self.freshness.is_fresh(&mut view).await
         {
             return Ok(view);
@@ -100,7 +102,7 @@ impl PostgresStore {
 
     /// A view of the primary.
     async fn read_latest(&self) -> Result<Transaction<'static, Postgres>, StoreError> {
-        Ok(self.primary.begin_with(SNAPSHOT).await?)
+        self.pooling.view(&self.primary).await
     }
 }
 
@@ -115,7 +117,7 @@ impl CommentStore for PostgresStore {
     }
 
     async fn find_site(&self, slug: &str) -> Result<Option<Site>, StoreError> {
-        site::find_site(&mut *self.primary.acquire().await?, slug).await
+        site::find_site(&mut *self.read_latest().await?, slug).await
     }
 
     async fn find_thread(&self, site_id: SiteId, page_key: &str) -> Result<Option<Thread>, StoreError> {
@@ -167,11 +169,11 @@ impl CommentStore for PostgresStore {
     }
 
     async fn find_author(&self, site_id: SiteId, token_hash: TokenHash) -> Result<Option<AuthorId>, StoreError> {
-        author::find_author(&mut *self.primary.acquire().await?, site_id, token_hash).await
+        author::find_author(&mut *self.read_latest().await?, site_id, token_hash).await
     }
 
     async fn read_source(&self, site_id: SiteId, comment_id: CommentId) -> Result<Option<CommentSource>, StoreError> {
-        read_source::read_source(&mut *self.primary.acquire().await?, site_id, comment_id).await
+        read_source::read_source(&mut *self.read_latest().await?, site_id, comment_id).await
     }
 
     async fn insert_comment(&self, write: InsertComment) -> Result<Outcome, StoreError> {

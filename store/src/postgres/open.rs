@@ -1,6 +1,7 @@
 //! From URLs to open connections.
 
 use super::migrate::migrate;
+use super::pooling::Pooling;
 use crate::StoreError;
 use sqlx::pool::PoolOptions;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -19,13 +20,15 @@ const READER_IDLE: Duration = Duration::from_secs(60);
 ///
 /// # Errors
 /// [`StoreError::InvalidUrl`] when the URL cannot be read.
-pub(super) fn options_of(url: &str, is_pooled: bool) -> Result<PgConnectOptions, StoreError> {
+pub(super) fn options_of(url: &str, pooling: Pooling) -> Result<PgConnectOptions, StoreError> {
     let options = PgConnectOptions::from_str(url)
         .map_err(|error| StoreError::InvalidUrl(format!("the database's URL cannot be read: {error}")))?;
     let options = options.application_name("afterword").disable_statement_logging();
-    // A pooler in transaction mode gives the next transaction another connection, which knows no statement of this one, and takes
-    // only the plainest settings.
-    Ok(if is_pooled { options.statement_cache_capacity(0).extra_float_digits(None) } else { options })
+    // A pooler takes only the plainest settings, and its connections keep no statement for us.
+    Ok(match pooling {
+        Pooling::None => options,
+        Pooling::ByTransaction => options.statement_cache_capacity(0).extra_float_digits(None),
+    })
 }
 
 /// One connection, within the time a write may wait.

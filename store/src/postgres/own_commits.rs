@@ -41,7 +41,11 @@ impl OwnCommits {
         let sql = "WITH mark AS (INSERT INTO writer (writer_id, last_number) VALUES ($1, $2) \
                    ON CONFLICT (writer_id) DO UPDATE SET last_number = excluded.last_number, seen_at = now()) \
                    INSERT INTO committed (writer_id, number, changes) VALUES ($1, $2, $3)";
-        sqlx::query(sql).bind(&self.writer_id).bind(self.number).bind(&changes).execute(connection).await?;
+        sqlx::query(sql).bind(&self.writer_id).bind(self.number).bind(&changes).execute(&mut *connection).await?;
+        if self.number % KEPT == 0 {
+            let sql = "DELETE FROM committed WHERE writer_id = $1 AND number <= $2";
+            sqlx::query(sql).bind(&self.writer_id).bind(self.number - KEPT).execute(connection).await?;
+        }
         self.changes = Some(changes);
         Ok(())
     }
@@ -57,11 +61,7 @@ impl OwnCommits {
         let notice: String = notice.bytes().map(|byte| format!("{byte:02x}")).collect();
         let notice = format!("convert_from(decode('{notice}', 'hex'), 'UTF8')");
         let sql = format!("BEGIN; SET LOCAL synchronous_commit = off; SELECT pg_notify('{CHANNEL}', {notice}); COMMIT");
-        sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut *connection).await?;
-        if self.number % KEPT == 0 {
-            let sql = "DELETE FROM committed WHERE writer_id = $1 AND number <= $2";
-            sqlx::query(sql).bind(&self.writer_id).bind(self.number - KEPT).execute(connection).await?;
-        }
+        sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await?;
         Ok(())
     }
 }
@@ -70,7 +70,7 @@ impl OwnCommits {
 pub(super) async fn forget_processes(primary: &PgPool) -> Result<(), StoreError> {
     let sql = "WITH gone AS (DELETE FROM writer WHERE seen_at < now() - interval '1 day' RETURNING writer_id) \
                DELETE FROM committed USING gone WHERE committed.writer_id = gone.writer_id";
-    sqlx::query(sql).execute(primary).await?;
+    sqlx::raw_sql(sql).execute(primary).await?;
     Ok(())
 }
 

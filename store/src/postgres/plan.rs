@@ -2,6 +2,7 @@
 
 use super::dialect::FIRST_REPLIES;
 use super::open::{connect, options_of, prepare};
+use super::pooling::Pooling;
 use super::search_terms::FIND;
 use super::sql::change_log::ENTRIES;
 use super::sql::read_permalink::LINE;
@@ -46,7 +47,7 @@ fn costly(plan: &str, may_sort: bool) -> Vec<&'static str> {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_listing_is_a_range_of_an_index() {
     let database = Cluster::shared().and_then(Cluster::database).expect("a PostgreSQL server for the tests");
-    let options = options_of(&database.url, false).expect("a URL");
+    let options = options_of(&database.url, Pooling::None).expect("a URL");
     prepare(&options).await.expect("a new database can be prepared");
     let mut connection = connect(&options).await.expect("it answers");
     sqlx::raw_sql(FILL).execute(&mut connection).await.expect("the tables are there");

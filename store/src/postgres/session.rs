@@ -3,6 +3,7 @@
 use super::freshness::Freshness;
 use super::open::connect;
 use super::own_commits::OwnCommits;
+use super::pooling::Pooling;
 use super::transact::{PgJob, transact};
 use crate::writer::{Commit, MAX_BATCH, Queue, Session, Subject};
 use crate::{Change, StoreError};
@@ -27,14 +28,15 @@ const MAX_CONFLICTS: u32 = 8;
 pub(super) struct PgSession {
     options: PgConnectOptions,
     connection: Option<PgConnection>,
+    pooling: Pooling,
     commits: OwnCommits,
     freshness: Arc<Freshness>,
 }
 
 impl PgSession {
     /// Connects when there is something to write.
-    pub(super) fn new(options: PgConnectOptions, writer_id: String, freshness: Arc<Freshness>) -> Self {
-        Self { options, connection: None, commits: OwnCommits::of(writer_id), freshness }
+    pub(super) fn new(options: PgConnectOptions, pooling: Pooling, writer_id: String, freshness: Arc<Freshness>) -> Self {
+        Self { options, connection: None, pooling, commits: OwnCommits::of(writer_id), freshness }
     }
 
     /// Commits the writes together; one by one where together they cannot be, so that one harms no other.
@@ -65,7 +67,7 @@ impl PgSession {
             Some(connection) => connection,
             none => none.insert(connect(&self.options).await?),
         };
-        transact(connection, jobs, &mut self.commits).await?;
+        transact(connection, jobs, &mut self.commits, self.pooling).await?;
         self.freshness.committed(connection).await
     }
 

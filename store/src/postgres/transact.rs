@@ -3,15 +3,13 @@
 use super::dialect::thread_id_for;
 use super::insert_comments::insert_comments;
 use super::own_commits::OwnCommits;
+use super::pooling::Pooling;
 use crate::writer::{Job, Subject};
 use crate::{InsertComment, StoreError};
 use sqlx::PgConnection;
 
 /// A write as PostgreSQL does it.
 pub(super) type PgJob = Box<dyn Job<PgConnection>>;
-
-/// Locks are waited for this long at most; a pooler forgets the setting with the transaction.
-const BEGIN: &str = "BEGIN; SET LOCAL lock_timeout = '2s'";
 
 /// Runs the writes and commits them.
 ///
@@ -21,8 +19,9 @@ pub(super) async fn transact(
     connection: &mut PgConnection,
     jobs: &mut [PgJob],
     commits: &mut OwnCommits,
+    pooling: Pooling,
 ) -> Result<(), StoreError> {
-    sqlx::raw_sql(BEGIN).execute(&mut *connection).await?;
+    sqlx::raw_sql(pooling.begin()).execute(&mut *connection).await?;
     lock_threads(connection, jobs).await?;
     insert_gathered(connection, jobs).await?;
     for job in jobs.iter_mut().filter(|job| new_comment(job).is_none()) {
