@@ -47,7 +47,9 @@ impl Reading {
             (header::CONTENT_TYPE, "text/html; charset=utf-8"),
             (header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'"),
         ];
-        head.headers.extend(fixed.map(|(name, value)| (name, HeaderValue::from_static(value))));
+        for (name, value) in fixed {
+            head.headers.insert(name, HeaderValue::from_static(value));
+        }
         head.headers.remove(header::CONTENT_LENGTH);
         Response::from_parts(head, Body::from(html))
     }

@@ -86,7 +86,7 @@ mod tests {
     fn a_long_text_is_shown_around_its_first_match() {
         let text = format!("{} a ripe pear {}", "before ".repeat(50), "after ".repeat(50));
         let shown = shown("pear ", &text);
-        assert!(shown.starts_with("… before ") && shown.contains("a ripe [pear] after") && shown.ends_with("after…"), "{shown}");
+        assert!(shown.starts_with("…before ") && shown.contains("a ripe [pear] after") && shown.ends_with("after…"), "{shown}");
         assert!(shown.chars().count() <= CHARS_BEFORE + CHARS_AFTER + 4, "{shown}");
     }
 

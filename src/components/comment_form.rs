@@ -1,6 +1,6 @@
 //! The form for a new comment, a reply or an edit.
 
-use super::element::{button, element, live};
+use super::element::{button, element, live, nothing};
 use super::sanitized_html::{SanitizedHtml, sanitized_html};
 use crate::actions::{self, Thread};
 use crate::browser::{form_fields, intl::counted, tab};
@@ -36,9 +36,9 @@ pub fn comment_form(thread: Thread, key: FormKey) -> AnyView {
     let open = (key != FormKey::Root).then_some("");
     let shown_preview = move || match preview.get() {
         Some(html) => sanitized_html("aw-form__preview", SanitizedHtml::from_server(&html)),
-        None => ().into_any(),
+        None => nothing(),
     };
-    let shown_remark = move || remark.get().map_or_else(|| ().into_any(), |remark| draw_remark(key, remark));
+    let shown_remark = move || remark.get().map_or_else(|| nothing(), |remark| draw_remark(key, remark));
     let more = element("div", "aw-form__more").child_some(fields(form)).child(live(shown_remark)).child(buttons(form));
     element("form", "aw-form")
         .with("part", "form")

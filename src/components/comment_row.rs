@@ -5,7 +5,7 @@ use super::avatar::avatar;
 use super::comment_actions::comment_actions;
 use super::comment_list::row;
 use super::comment_time::comment_time;
-use super::element::{Drawn, button, element};
+use super::element::{Drawn, button, element, nothing};
 use super::sanitized_html::{SanitizedHtml, sanitized_html};
 use crate::actions::Thread;
 use crate::browser::intl::counted;
@@ -21,7 +21,7 @@ const FOLD_FROM_BYTES: usize = 2_400;
 pub fn comment_row(thread: Thread, id: CommentId, can_write: bool) -> AnyView {
     thread.state.with_untracked(|state| match state.node(id) {
         Some(node) => comment_place(thread, node).child(comment_article(thread, state, node, can_write).draw()).draw(),
-        None => ().into_any(),
+        None => nothing(),
     })
 }
 

@@ -55,6 +55,11 @@ pub fn live(view: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     view.into_any()
 }
 
+/// Nothing; not even in debug builds a mark with words in it, as `()` is, since servers that put the HTML into pages read those.
+pub fn nothing() -> AnyView {
+    Vec::<AnyView>::new().into_any()
+}
+
 impl Drawn {
     /// With an attribute.
     pub fn with(self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {

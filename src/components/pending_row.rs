@@ -1,7 +1,7 @@
 //! A comment on its way to the server.
 
 use super::comment_list::row;
-use super::element::{Drawn, button, element};
+use super::element::{Drawn, button, element, nothing};
 use crate::actions::Thread;
 use crate::browser::tab;
 use crate::state::{PendingComment, PendingStatus};
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 /// The text as typed, and how the sending stands.
 pub fn pending_row(thread: Thread, number: u32, depth: u16) -> AnyView {
-    let Some(pending) = thread.state.with_untracked(|state| state.pending(number).cloned()) else { return ().into_any() };
+    let Some(pending) = thread.state.with_untracked(|state| state.pending(number).cloned()) else { return nothing() };
     let class = match pending.status {
         PendingStatus::Sending => "aw-comment aw-comment--pending aw-comment--sending",
         PendingStatus::NotSent | PendingStatus::Refused => "aw-comment aw-comment--pending aw-comment--failed",

@@ -1,6 +1,6 @@
 //! The search in the thread: a small button, and behind it a field, the results, and the way from one to the next.
 
-use super::element::{button, element, live};
+use super::element::{button, element, live, nothing};
 use super::sanitized_html::{SanitizedHtml, found_html};
 use crate::actions::{self, Thread};
 use crate::browser::hits;
@@ -58,7 +58,7 @@ fn panel(thread: Thread, is_open: RwSignal<bool>) -> AnyView {
         let step = move |_| step(is_back);
         element("button", "aw-button").with("type", "button").with("aria-label", label).on("click", step).text(sign).draw()
     };
-    let results = move || found.get().map_or_else(|| ().into_any(), |html: String| found_html(SanitizedHtml::from_server(&html)));
+    let results = move || found.get().map_or_else(|| nothing(), |html: String| found_html(SanitizedHtml::from_server(&html)));
     element("form", "aw-search")
         .with("role", "search")
         .on("submit", submit)

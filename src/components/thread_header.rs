@@ -1,6 +1,6 @@
 //! The count as a heading, and the choice of order.
 
-use super::element::{Drawn, button, element, live};
+use super::element::{Drawn, button, element, live, nothing};
 use super::search_box::search_box;
 use crate::actions::Thread;
 use crate::browser::intl::counted;
@@ -23,7 +23,7 @@ pub fn thread_header(thread: Thread, can_write: bool) -> AnyView {
     let header = element("header", "aw-header").with("part", "header").child(heading.draw());
     let new_count = Memo::new(move |_| thread.state.with(|state| state.waiting_count(None)));
     let new = move || match new_count.get() {
-        0 => ().into_any(),
+        0 => nothing(),
         count => button("show-new", "aw-new").text(counted(&strings.new_comments, thread.lang(), count)).draw(),
     };
     header

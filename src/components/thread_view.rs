@@ -2,7 +2,7 @@
 
 use super::comment_form::comment_form;
 use super::comment_list::comment_list;
-use super::element::{element, live};
+use super::element::{element, live, nothing};
 use super::gestures;
 use super::thread_header::thread_header;
 use crate::actions::Thread;
@@ -21,17 +21,17 @@ pub fn thread_view(thread: Thread, can_write: bool) -> AnyView {
     let is_empty = Memo::new(move |_| thread.state.with(|state| state.rows().is_empty()));
     let notice = move || match thread.notice.get() {
         Some(sentence) => element("p", "aw-notice").text(sentence).draw(),
-        None => ().into_any(),
+        None => nothing(),
     };
     let composer = move || match (is_closed.get(), can_write) {
         (true, _) => element("p", "aw-notice").text(strings.thread_is_closed).draw(),
         (false, true) => comment_form(thread, FormKey::Root),
-        (false, false) => ().into_any(),
+        (false, false) => nothing(),
     };
     // Empty where there are no keys: the server, which does not know, has kept the same room.
     let keys = thread.shortcut(strings.keys_hint).unwrap_or_default();
     let hint = can_write.then(|| element("p", "aw-keys").text(keys).draw());
-    let empty = move || if is_empty.get() { element("p", "aw-empty").text(strings.be_the_first).draw() } else { ().into_any() };
+    let empty = move || if is_empty.get() { element("p", "aw-empty").text(strings.be_the_first).draw() } else { nothing() };
     let announcement = element("p", "aw-hidden").with("role", "status").with("aria-live", "polite");
     element("section", "aw-thread")
         .with("aria-labelledby", "aw-heading")

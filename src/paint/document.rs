@@ -121,6 +121,12 @@ impl Document {
         matches!(self.writing, Writing::InNewTab)
     }
 
+    /// Whether this is a later slice of a comment's branch alone.
+    pub(super) fn is_further_on_below(&self, id: CommentId) -> bool {
+        let is_branch = self.focus.as_ref().is_some_and(|focus| focus.comment_id == id);
+        is_branch && self.addresses.here != self.addresses.here_from_start
+    }
+
     fn is_start(&self) -> bool {
         self.addresses.here == self.addresses.start
     }

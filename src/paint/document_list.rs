@@ -100,8 +100,10 @@ fn more_row(document: &Document, parent_id: Option<CommentId>, depth: u16) -> Op
     };
     let plurals = if parent_id.is_some() { &strings.more_replies } else { &strings.more_comments };
     let text = match (hidden_count, parent_id) {
-        // Nobody counted on from a date; of replies it is known that none is left.
+        // Further on in a branch nobody counted what came before, nor on from a date.
+        (_, Some(id)) if document.is_further_on_below(id) => document_dates::onward(document).to_owned(),
         (0, None) => document_dates::onward(document).to_owned(),
+        // Of replies it is known that none is left.
         (0, Some(_)) => return None,
         _ => counted(plurals, document.lang, hidden_count),
     };

@@ -112,5 +112,5 @@ async fn every_route_answers_each_asker_as_the_table_says() {
             }
         }
     }
-    assert_eq!(cells, 25 * 9);
+    assert_eq!(cells, 27 * 9);
 }

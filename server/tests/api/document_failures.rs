@@ -15,7 +15,7 @@ async fn a_broken_address_is_a_document_that_says_what_was_expected() {
         ("/thread?site=nobody&page=/a", StatusCode::NOT_FOUND, "there is no such site here"),
         ("/thread?site=blog&page=/a&sort=best", StatusCode::UNPROCESSABLE_ENTITY, "oldest"),
         ("/thread?site=blog&page=/a&cursor=x", StatusCode::UNPROCESSABLE_ENTITY, "cursor"),
-        ("/thread?site=blog", StatusCode::UNPROCESSABLE_ENTITY, "page"),
+        ("/thread?site=blog", StatusCode::BAD_REQUEST, "page"),
     ] {
         let reply = opened(path).await;
         assert!(reply.header("content-type").starts_with("text/html"), "{path}: {}", reply.text());

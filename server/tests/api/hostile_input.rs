@@ -106,7 +106,7 @@ async fn every_byte_that_is_no_text_is_refused() {
         let mut body = good.clone().into_bytes();
         body[at] = byte;
         let reply = server.send(post(body).build()).await;
-        assert_eq!(reply.status, StatusCode::BAD_REQUEST, "byte {byte:#x}");
+        assert_eq!(reply.status, StatusCode::BAD_REQUEST, "byte {byte:#x}: {}", reply.text());
     }
 }
 

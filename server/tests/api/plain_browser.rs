@@ -90,6 +90,10 @@ impl Form {
         self
     }
 
+    pub fn has(&self, name: &str) -> bool {
+        self.fields.iter().any(|(known, _)| known == name)
+    }
+
     pub fn value(&self, name: &str) -> &str {
         self.fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str()).unwrap_or_default()
     }

@@ -21,6 +21,7 @@ fn slice(bytes: &[u8]) -> ThreadSlice {
 macro_rules! snapshot {
     ($name:literal, $json:expr) => {
         insta::assert_json_snapshot!($name, $json, {
+            ".as_of" => "[change]",
             ".comments[].id" => "[id]",
             ".comments[].parent_id" => "[id]",
             ".comments[].author.id" => "[author]",

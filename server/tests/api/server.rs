@@ -53,7 +53,7 @@ pub struct TestServer {
 fn settings() -> Settings {
     Settings {
         trusted_proxies: TrustedProxies::new(Vec::new()),
-        posts_per_minute: 1_000_000,
+        posts_per_minute: 1_000_000_000,
         live_readers: 1_000,
         public_url: None,
         answer_memory_mb: ANSWER_MEMORY_MB,
@@ -63,7 +63,7 @@ fn settings() -> Settings {
 impl TestServer {
     /// Two sites, `blog` and `other`, and limits nobody meets.
     pub async fn start() -> Self {
-        Self::with(1_000_000, &[]).await
+        Self::with_settings(settings()).await
     }
 
     pub async fn with(posts_per_minute: u32, proxies: &[&str]) -> Self {
