@@ -38,7 +38,7 @@ pub fn comment_form(thread: Thread, key: FormKey) -> AnyView {
         Some(html) => sanitized_html("aw-form__preview", SanitizedHtml::from_server(&html)),
         None => nothing(),
     };
-    let shown_remark = move || remark.get().map_or_else(|| nothing(), |remark| draw_remark(key, remark));
+    let shown_remark = move || remark.get().map_or_else(nothing, |remark| draw_remark(key, remark));
     let more = element("div", "aw-form__more").child_some(fields(form)).child(live(shown_remark)).child(buttons(form));
     element("form", "aw-form")
         .with("part", "form")

@@ -58,7 +58,7 @@ fn panel(thread: Thread, is_open: RwSignal<bool>) -> AnyView {
         let step = move |_| step(is_back);
         element("button", "aw-button").with("type", "button").with("aria-label", label).on("click", step).text(sign).draw()
     };
-    let results = move || found.get().map_or_else(|| nothing(), |html: String| found_html(SanitizedHtml::from_server(&html)));
+    let results = move || found.get().map_or_else(nothing, |html: String| found_html(SanitizedHtml::from_server(&html)));
     element("form", "aw-search")
         .with("role", "search")
         .on("submit", submit)

@@ -44,8 +44,8 @@ async fn measure(name: &str, urls: DatabaseUrls) -> Result<(), Box<dyn Error>> {
     let root = first.insert_comment(comment(&site, None)).await?.written.comment.id;
     for _ in 0..ROUNDS {
         for (shape, parent) in [("roots", None), ("replies to one root", Some(root))] {
-            let alone = rate(&[first.clone()], &site, parent, 1).await;
-            let together = rate(&[first.clone()], &site, parent, AT_ONCE).await;
+            let alone = rate(std::slice::from_ref(&first), &site, parent, 1).await;
+            let together = rate(std::slice::from_ref(&first), &site, parent, AT_ONCE).await;
             println!(
                 "{name}, {shape}: one after the other {alone:.0}/s; {AT_ONCE} at once {together:.0}/s, {:.1} times as many",
                 together / alone

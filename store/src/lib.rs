@@ -3,6 +3,11 @@
 //! Nothing outside this crate knows SQL; nothing inside knows HTTP or markdown. Times and random numbers come in as
 //! parameters. What only the server may see (e-mail, token hashes) has types here and none in `wire`.
 
+#![allow(
+    clippy::duplicate_mod,
+    reason = "src/sql is compiled once for each database: docs/decisions/0008-postgresql-many-processes.md"
+)]
+
 mod error;
 mod failure;
 mod model;

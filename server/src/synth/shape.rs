@@ -28,7 +28,7 @@ impl Shape {
     pub(super) fn parent_of(self, number: u64, chance: &mut Chance) -> Option<u64> {
         match self {
             Self::Wide => None,
-            Self::Deep => (number % CHAIN != 0).then(|| number - 1),
+            Self::Deep => (!number.is_multiple_of(CHAIN)).then(|| number - 1),
             Self::Hot => hot(number),
             Self::Real => real(number, chance),
         }

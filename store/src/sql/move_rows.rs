@@ -158,6 +158,7 @@ async fn forget_terms(connection: &mut Connection, site_id: SiteId, key: &Value)
 }
 
 /// Writes a row as it was elsewhere.
+#[allow(clippy::useless_conversion, reason = "PostgreSQL's new ids are always known, SQLite's never")]
 async fn put(connection: &mut Connection, rows: &MovedRows, site_id: SiteId, row: &MovedRow) -> Result<(), StoreError> {
     let layout = rows.table.layout();
     let page_key = match rows.table {

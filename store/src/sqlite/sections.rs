@@ -5,7 +5,7 @@ use crate::{CommentRecord, ModerationStatus, NewSite, Record, SearchListing, ope
 use afterword_wire::{AuthorId, CommentId, Timestamp};
 
 fn record(id: u64) -> Record {
-    let body = if id % 7 == 0 { "a pear" } else { "an apple" };
+    let body = if id.is_multiple_of(7) { "a pear" } else { "an apple" };
     Record::Comment(CommentRecord {
         comment_id: CommentId(id),
         page_key: "/a".to_owned(),

@@ -2,7 +2,7 @@
 
 use crate::bench::http::Connection;
 use crate::bench::memory::resident_mb_of;
-use crate::bench::posting;
+use crate::bench::posting::Post;
 use crate::budget::{self, Measured};
 use crate::program::{self, Program, SITE};
 use crate::sample_thread::PAGE_KEY;
@@ -43,7 +43,7 @@ pub async fn measure(program: &Program) -> anyhow::Result<[Measured; 2]> {
     }
     let memory = resident_mb_of(server.process_id())?;
     let begun = Instant::now();
-    let answer = Connection::open(&listen).await?.exchange(posting::one(&listen)?.as_bytes()).await?;
+    let answer = Connection::open(&listen).await?.exchange(&Post::new(&listen, PAGE_KEY, None)?.request(0, 0)).await?;
     ensure!(answer.status == 201, "the comment was not taken: {}", answer.status);
     let all = async {
         for _ in 0..READERS {

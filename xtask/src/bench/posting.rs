@@ -14,6 +14,9 @@ use std::time::Duration;
 
 const AT_ONCE: usize = 32;
 const ROUND: Duration = Duration::from_secs(2);
+/// The last groups of the request id and the end of the device secret stand for the client and its count; both keep their length.
+const ID_TAIL: &str = "bfff-ffffffffffff";
+const SECRET_TAIL: &str = "SECRET";
 /// The most that the server lets itself be told.
 const UNLIMITED: [&str; 2] = ["--posts-per-minute", "1000000"];
 
@@ -32,14 +35,6 @@ pub async fn measure(program: &Program) -> anyhow::Result<Measured> {
         ratios.push(together / alone);
     }
     Ok(budget::POST_RATIO.at(median(ratios)))
-}
-
-/// One post, for who measures something else.
-///
-/// # Errors
-/// The comment cannot be written as JSON.
-pub fn one(host: &str) -> anyhow::Result<String> {
-    Ok(request(host, usize::MAX >> 20)?.replace(SECRET_TAIL, "000000"))
 }
 
 async fn rate(listen: &str, clients: usize, round: usize) -> anyhow::Result<f64> {
@@ -69,13 +64,7 @@ impl Post {
         let id = format!("{client:04x}-{count:012x}");
         self.0.replace(ID_TAIL, &id).replace(SECRET_TAIL, &format!("{client:06}")).into_bytes()
     }
-}
 
-/// The last groups of the request id and the end of the device secret stand for the client and its count; both keep their length.
-const ID_TAIL: &str = "bfff-ffffffffffff";
-const SECRET_TAIL: &str = "SECRET";
-
-impl Post {
     fn written(host: &str, page_key: &str, parent_id: Option<CommentId>, series: u64) -> anyhow::Result<Self> {
         let mut comment = NewComment {
             request_id: RequestId::from_parts(series, [0xff; 16]),
