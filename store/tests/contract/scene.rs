@@ -49,7 +49,8 @@ impl<'a> Scene<'a> {
             page_key: PAGE.to_owned(),
             page_url: None,
             page_title: None,
-            new_comment_id: CommentId(1_000_000 + number),
+            // As far apart as real ids of two milliseconds: one that has to rise past another does not meet a third.
+            new_comment_id: CommentId((1_000_000 + number) << 21),
             new_author_id: AuthorId(u64::MAX - number),
             new_change_id: self.change_id(),
             parent_id,
