@@ -193,6 +193,11 @@ pub const LARGE_SLICE_P95: Budget = at_most("1,000,000 comments: first slice, p9
 pub const LARGE_PERMALINK_P95: Budget = at_most("1,000,000 comments: permalink, p95", "ms", 100.0, 10.0);
 /// A reply to its comment with half a million replies.
 pub const LARGE_POST_P95: Budget = at_most("1,000,000 comments: post, p95", "ms", 20.0, 10.0);
+/// The first results of searches there, as a ratio to a slice; the worst of several.
+pub const LARGE_SEARCH: Budget = at_most("1,000,000 comments: search, ratio to a slice", "", 10.0, 4.0);
+/// The same of words of which one stands nowhere and the other everywhere: nothing is found.
+pub const LARGE_SEARCH_IN_VAIN: Budget =
+    reported("1,000,000 comments: search in vain, ratio to a slice", "", 10.0, Better::Less);
 /// Resident memory of the server after all that.
 pub const LARGE_MEMORY: Budget = at_most("1,000,000 comments: memory of the server", "MB", 300.0, 100.0);
 

@@ -21,6 +21,10 @@ const LIMIT: u32 = 10;
 const REQUESTS: usize = 60;
 /// Requests of which all but a twentieth must be fast.
 const TIMED: usize = 400;
+/// What is looked for: a word in most comments, a rarer one, two, a beginning, a name, Chinese; last a word that stands nowhere with
+/// one that stands nearly everywhere.
+const SEARCHES: [&str; 8] =
+    ["the%20", "cyclist%20", "honest%20bridge%20", "arg", "argument%20neigh", "mara%20", "%E7%9A%84", "nowhereatall%20the%20"];
 const OPTIONS: [&str; 4] = ["--answer-memory", "0", "--posts-per-minute", "1000000"];
 
 /// Everything about large threads.
@@ -44,6 +48,7 @@ pub async fn measure(program: &Program) -> anyhow::Result<Vec<Measured>> {
         }
     }
     let mut measured: Vec<Measured> = worst.into_iter().map(|(row, ratio)| budget::LARGE_RATIOS[row].at(ratio)).collect();
+    measured.extend(searches(&mut client).await?);
     measured.extend(times(&mut client).await?);
     measured.push(budget::LARGE_MEMORY.at(resident_mb_of(server.process_id())?));
     Ok(measured)
@@ -85,6 +90,22 @@ async fn requests(client: &mut Client, page: &str) -> anyhow::Result<BTreeMap<us
     requests.extend(onward.map(|onward| (10, onward)));
     requests.insert(9, branch);
     Ok(requests)
+}
+
+/// What the first results of a search take, beside a slice of the same thread.
+async fn searches(client: &mut Client) -> anyhow::Result<[Measured; 2]> {
+    let page = page_key("wide", SIZES[1]);
+    let slice = format!("{}?site={SITE}&page={page}", address::THREAD);
+    let mut ratios = Vec::with_capacity(SEARCHES.len());
+    for typed in SEARCHES {
+        let search = format!("{}?site={SITE}&page={page}&q={typed}", address::SEARCH);
+        let ratio = client.ratio(&slice, &search).await?;
+        println!("        search for {typed}: {ratio:.2}");
+        ratios.push(ratio);
+    }
+    let in_vain = ratios.pop().unwrap_or_default();
+    let worst = ratios.into_iter().fold(0.0, f64::max);
+    Ok([budget::LARGE_SEARCH.at(worst), budget::LARGE_SEARCH_IN_VAIN.at(in_vain)])
 }
 
 /// How long single requests to the thread with one comment that half a million answer take.
