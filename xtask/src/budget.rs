@@ -196,8 +196,7 @@ pub const LARGE_POST_P95: Budget = at_most("1,000,000 comments: post, p95", "ms"
 /// The first results of searches there, as a ratio to a slice; the worst of several.
 pub const LARGE_SEARCH: Budget = at_most("1,000,000 comments: search, ratio to a slice", "", 10.0, 4.0);
 /// The same of words of which one stands nowhere and the other everywhere: nothing is found.
-pub const LARGE_SEARCH_IN_VAIN: Budget =
-    reported("1,000,000 comments: search in vain, ratio to a slice", "", 10.0, Better::Less);
+pub const LARGE_SEARCH_IN_VAIN: Budget = reported("1,000,000 comments: search in vain, ratio to a slice", "", 10.0, Better::Less);
 /// Resident memory of the server after all that.
 pub const LARGE_MEMORY: Budget = at_most("1,000,000 comments: memory of the server", "MB", 300.0, 100.0);
 

@@ -12,7 +12,7 @@ use anyhow::Context;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::Duration;
 
-const AT_ONCE: usize = 32;
+const AT_ONCE: usize = 64;
 const ROUND: Duration = Duration::from_secs(2);
 /// The last groups of the request id and the end of the device secret stand for the client and its count; both keep their length.
 const ID_TAIL: &str = "bfff-ffffffffffff";
