@@ -131,14 +131,14 @@ async fn search_and_news_are_clean(stage: &Stage) -> Result<()> {
 #[tokio::test]
 pub async fn axe_finds_nothing_in_what_was_found_nor_in_news() -> Result<()> {
     let story = Story::under(HostPage::short()).with(Seed::thread("/article").with_roots(40)).with_gate();
-    story.tell(search_and_news_are_clean).await
+    story.tell(async |stage| search_and_news_are_clean(stage).await).await
 }
 
 #[tokio::test]
 pub async fn axe_finds_nothing_in_what_was_found_nor_in_news_on_a_dark_arabic_phone() -> Result<()> {
     let page = HostPage::short().css("html{background:#16181c;color:#e6e6e6}").attribute("data-lang", "ar");
     let story = Story::under(page).with(Seed::thread("/article").with_roots(40)).with_gate().on(Viewport::PHONE);
-    story.tell(search_and_news_are_clean).await
+    story.tell(async |stage| search_and_news_are_clean(stage).await).await
 }
 
 #[tokio::test]

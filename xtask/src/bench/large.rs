@@ -10,7 +10,7 @@ use crate::bench::memory::resident_mb_of;
 use crate::bench::posting;
 use crate::budget::{self, Budget, Measured};
 use crate::program::{self, Program, SITE};
-use afterword_wire::{Sort, ThreadSlice, address};
+use afterword_wire::{CommentId, Sort, ThreadSlice, address};
 use anyhow::{Context, ensure};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -68,9 +68,13 @@ async fn requests(client: &mut Client, page: &str) -> anyhow::Result<BTreeMap<us
         };
         let last = further.comments.last().context("an empty thread")?.id;
         first_comment = first_comment.or(found.comments.first().map(|comment| comment.id));
-        let permalink =
-            format!("{}?site={SITE}&page={page}&sort={}&limit={LIMIT}&comment={last}", address::PERMALINK, sort.as_str());
-        requests.insert(3 + place, permalink);
+        let permalink = |id: CommentId| {
+            format!("{}?site={SITE}&page={page}&sort={}&limit={LIMIT}&comment={id}", address::PERMALINK, sort.as_str())
+        };
+        // As deep down as a slice reaches, in the small thread too: there its first slice goes that deep already.
+        let around = client.slice(&permalink(last)).await?;
+        let deepest = around.comments.last().context("a comment without itself")?.id;
+        requests.insert(3 + place, permalink(deepest));
         requests.extend(found.more.map(|more| (6 + place, format!("{slice}&cursor={}", more.cursor))));
         requests.insert(place, slice);
     }

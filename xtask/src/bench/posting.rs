@@ -20,7 +20,7 @@ const SECRET_TAIL: &str = "SECRET";
 /// The most that the server lets itself be told.
 const UNLIMITED: [&str; 2] = ["--posts-per-minute", "1000000"];
 
-/// The middle ratio of several rounds: 32 clients at once, then one alone, whose every post is one commit.
+/// The middle ratio of several rounds: 64 clients at once, then one alone, whose every post is one commit.
 ///
 /// # Errors
 /// The server does not start or refuses a post.
