@@ -166,6 +166,8 @@ pub const REPLY_FOCUS: Budget = reported("4x CPU: reply form focused after a cli
 pub const READ_RATIO: Budget = at_least("slices of 50 from memory, ratio to a bare axum route", "", 0.5, 0.8);
 /// Posts per second, 64 at once, as a ratio to one commit a post.
 pub const POST_RATIO: Budget = reported("posts, 64 at once, ratio to one commit a post", "", 5.0, Better::More);
+/// What 32 connections that read lose while 64 post.
+pub const READS_LOST: Budget = reported("reads lost while 64 post", "%", 10.0, Better::Less);
 /// Resident memory of a server that ten thousand readers follow.
 pub const LIVE_MEMORY: Budget = at_most("memory with 10,000 idle live readers", "MB", 200.0, 100.0);
 /// From a post to the last of ten thousand readers.
@@ -193,12 +195,23 @@ pub const LARGE_SLICE_P95: Budget = at_most("1,000,000 comments: first slice, p9
 pub const LARGE_PERMALINK_P95: Budget = at_most("1,000,000 comments: permalink, p95", "ms", 100.0, 10.0);
 /// A reply to its comment with half a million replies.
 pub const LARGE_POST_P95: Budget = at_most("1,000,000 comments: post, p95", "ms", 20.0, 10.0);
+/// Slices per second without kept answers, as a ratio to a bare route.
+pub const LARGE_RATE: Budget =
+    reported("1,000,000 comments: slices, none kept, ratio to a bare axum route", "", 0.2, Better::More);
 /// The first results of searches there, as a ratio to a slice; the worst of several.
 pub const LARGE_SEARCH: Budget = at_most("1,000,000 comments: search, ratio to a slice", "", 10.0, 4.0);
 /// The same of words of which one stands nowhere and the other everywhere: nothing is found.
 pub const LARGE_SEARCH_IN_VAIN: Budget = reported("1,000,000 comments: search in vain, ratio to a slice", "", 10.0, Better::Less);
 /// Resident memory of the server after all that.
 pub const LARGE_MEMORY: Budget = at_most("1,000,000 comments: memory of the server", "MB", 300.0, 100.0);
+
+/// A page with a thread of 10,000 comments, as a ratio to one of 50.
+pub const LONG_PAGE: [Budget; 4] = [
+    at_most("page with 10,000 comments to 50: first comment", "", 1.3, 1.1),
+    at_most("page with 10,000 comments to 50: bytes before it", "", 1.3, 1.1),
+    at_most("page with 10,000 comments to 50: elements", "", 1.3, 1.1),
+    at_most("page with 10,000 comments to 50: heap after load", "", 1.3, 1.1),
+];
 
 const fn large(what: &'static str) -> Budget {
     at_most(what, "", 2.0, 1.3)

@@ -72,6 +72,9 @@ enum Command {
         /// Also as JSON into this file
         #[arg(long, value_name = "FILE")]
         json: Option<PathBuf>,
+        /// Only what large threads cost, on this database; an empty one is filled first
+        #[arg(long, value_name = "URL")]
+        database: Option<String>,
     },
     /// npm/wire.d.ts: the wire types for TypeScript
     Types,
@@ -81,6 +84,8 @@ enum Command {
     Measure {
         #[arg(long)]
         json: Option<PathBuf>,
+        #[arg(long)]
+        database: Option<String>,
     },
     /// What `bench` compares the server with
     #[cfg(feature = "bench")]
@@ -121,9 +126,9 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             let is_good = tally.failed == 0 && tally.passed > 0;
             return Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
-        Command::Bench { json } => optimised::bench(&workspace, json.as_deref())?,
+        Command::Bench { json, database } => optimised::bench(&workspace, json.as_deref(), database.as_deref())?,
         #[cfg(feature = "bench")]
-        Command::Measure { json } => bench::measure(&workspace, json.as_deref())?,
+        Command::Measure { json, database } => bench::measure(&workspace, json.as_deref(), database.as_deref())?,
         #[cfg(feature = "bench")]
         Command::BareRoute { address, file } => bench::serve_bare_route(&address, &file)?,
         Command::RunBrowserSuite { arguments } => browser_suites::run_one(arguments)?,

@@ -9,7 +9,7 @@ use std::path::Path;
 ///
 /// # Errors
 /// A build fails, or the measuring does.
-pub fn bench(workspace: &Workspace, json_file: Option<&Path>) -> anyhow::Result<()> {
+pub fn bench(workspace: &Workspace, json_file: Option<&Path>, database_url: Option<&str>) -> anyhow::Result<()> {
     chromium::ready()?;
     dist::program(workspace)?;
     say("building what measures");
@@ -17,6 +17,9 @@ pub fn bench(workspace: &Workspace, json_file: Option<&Path>) -> anyhow::Result<
     cargo.args(["run", "--release", "--package", "xtask", "--features", "bench", "--", "measure"]);
     if let Some(file) = json_file {
         cargo.arg("--json").arg(std::path::absolute(file)?);
+    }
+    if let Some(url) = database_url {
+        cargo.args(["--database", url]);
     }
     process::run(&mut cargo)
 }

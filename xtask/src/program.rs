@@ -29,6 +29,8 @@ pub fn free_address() -> anyhow::Result<String> {
 pub struct Program {
     file: PathBuf,
     data: PathBuf,
+    /// Of a database elsewhere; without one it is a file in the folder.
+    database_url: Option<String>,
 }
 
 /// A running server; ends when dropped.
@@ -42,7 +44,13 @@ pub struct Server {
 impl Program {
     /// The program of `target/dist`, keeping its data in an existing folder.
     pub fn with_data(workspace: &Workspace, data: &Path) -> Self {
-        Self { file: workspace.program(), data: data.to_owned() }
+        Self { file: workspace.program(), data: data.to_owned(), database_url: None }
+    }
+
+    /// The same program on the database of a URL.
+    #[cfg(feature = "bench")]
+    pub fn on(self, database_url: Option<&str>) -> Self {
+        Self { database_url: database_url.map(str::to_owned), ..self }
     }
 
     /// Whether a site was added in this folder before.
@@ -106,7 +114,8 @@ impl Program {
     }
 
     fn database(&self) -> String {
-        format!("sqlite://{}", self.database_file().display())
+        let file = || format!("sqlite://{}", self.database_file().display());
+        self.database_url.clone().unwrap_or_else(file)
     }
 
     fn database_file(&self) -> PathBuf {

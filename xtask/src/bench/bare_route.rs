@@ -1,11 +1,52 @@
 //! An axum route that answers given bytes and nothing else: as fast as the framework goes.
 
-use anyhow::Context;
+use crate::bench::http::Connection;
+use crate::process::Beside;
+use crate::program;
+use anyhow::{Context, bail};
 use axum::Router;
 use axum::http::header;
 use axum::routing::get;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+use tempfile::NamedTempFile;
+
+/// The route in a process of its own; ends when dropped.
+pub struct BareRoute {
+    _process: Beside,
+    _body: NamedTempFile,
+    /// Where it listens.
+    pub listen: String,
+}
+
+impl BareRoute {
+    /// Starts it, with what it answers.
+    ///
+    /// # Errors
+    /// The process cannot be started or does not listen.
+    pub async fn start(body: &[u8]) -> anyhow::Result<Self> {
+        let listen = program::free_address()?;
+        let file = NamedTempFile::new()?;
+        fs::write(file.path(), body)?;
+        let mut command = Command::new(std::env::current_exe()?);
+        command.args(["bare-route", &listen]).arg(file.path());
+        let process = Beside(command.spawn().context("the bare route cannot be started")?);
+        wait_for(&listen).await?;
+        Ok(Self { _process: process, _body: file, listen })
+    }
+}
+
+async fn wait_for(address: &str) -> anyhow::Result<()> {
+    for _ in 0..250 {
+        if Connection::open(address).await.is_ok() {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    bail!("{address} does not listen")
+}
 
 /// Serves the bytes of a file at every address, with the header fields of a packed JSON answer, until it is ended.
 ///

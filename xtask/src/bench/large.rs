@@ -3,11 +3,14 @@
 //! The server keeps no answers meanwhile: each is read from the database and written as JSON.
 
 use crate::bench::ORIGIN;
+use crate::bench::bare_route::BareRoute;
 use crate::bench::http::Connection;
 use crate::bench::large_threads::{SHAPES, SIZES, page_key};
+use crate::bench::load::per_second;
 use crate::bench::median::{ROUNDS, median};
 use crate::bench::memory::resident_mb_of;
 use crate::bench::posting;
+use crate::bench::reading::slice_request;
 use crate::budget::{self, Budget, Measured};
 use crate::program::{self, Program, SITE};
 use afterword_wire::{CommentId, Sort, ThreadSlice, address};
@@ -25,6 +28,8 @@ const TIMED: usize = 400;
 /// one that stands nearly everywhere.
 const SEARCHES: [&str; 8] =
     ["the%20", "cyclist%20", "honest%20bridge%20", "arg", "argument%20neigh", "mara%20", "%E7%9A%84", "nowhereatall%20the%20"];
+const CONNECTIONS: usize = 8;
+const ROUND: Duration = Duration::from_secs(2);
 const OPTIONS: [&str; 4] = ["--answer-memory", "0", "--posts-per-minute", "1000000"];
 
 /// Everything about large threads.
@@ -49,6 +54,7 @@ pub async fn measure(program: &Program) -> anyhow::Result<Vec<Measured>> {
     }
     let mut measured: Vec<Measured> = worst.into_iter().map(|(row, ratio)| budget::LARGE_RATIOS[row].at(ratio)).collect();
     measured.extend(searches(&mut client).await?);
+    measured.push(rate(&listen).await?);
     measured.extend(times(&mut client).await?);
     measured.push(budget::LARGE_MEMORY.at(resident_mb_of(server.process_id())?));
     Ok(measured)
@@ -94,6 +100,22 @@ async fn requests(client: &mut Client, page: &str) -> anyhow::Result<BTreeMap<us
     requests.extend(onward.map(|onward| (10, onward)));
     requests.insert(9, branch);
     Ok(requests)
+}
+
+/// Slices a second of a large thread, each read from the database and packed, beside a route that only answers the same bytes.
+async fn rate(listen: &str) -> anyhow::Result<Measured> {
+    let request = slice_request(listen, &page_key("hot", SIZES[1]));
+    let answer = Connection::open(listen).await?.exchange(request.as_bytes()).await?;
+    let bare = BareRoute::start(&answer.body).await?;
+    let ask = move |_: usize, _: u64| request.clone().into_bytes();
+    let mut ratios = Vec::with_capacity(ROUNDS);
+    for _ in 0..ROUNDS {
+        let ours = per_second(listen, CONNECTIONS, ROUND, ask.clone()).await?;
+        let bare = per_second(&bare.listen, CONNECTIONS, ROUND, ask.clone()).await?;
+        println!("        {ours:.0} slices per second, none kept; bare route {bare:.0}");
+        ratios.push(ours / bare);
+    }
+    Ok(budget::LARGE_RATE.at(median(ratios)))
 }
 
 /// What the first results of a search take, beside a slice of the same thread.

@@ -20,21 +20,23 @@ pub fn page_key(shape: &str, size: u32) -> String {
     format!("/{shape}-{size}")
 }
 
-/// The program on that database, which is made if it is not there.
+/// The program on that database, which is made if it is not there: a file, or the empty database of a URL.
 ///
 /// # Errors
 /// The program refuses, or the disk is full: each million comments takes about a gigabyte.
-pub fn prepare(workspace: &Workspace) -> anyhow::Result<Program> {
-    let folder = workspace.root.join("target/large-threads");
+pub fn prepare(workspace: &Workspace, database_url: Option<&str>) -> anyhow::Result<Program> {
+    let folder =
+        workspace.root.join(if database_url.is_some() { "target/large-threads-elsewhere" } else { "target/large-threads" });
     let mark = folder.join("made");
-    if fs::read_to_string(&mark).is_ok_and(|text| text == MADE) {
-        return Ok(Program::with_data(workspace, &folder));
+    let made = format!("{MADE}{}", database_url.unwrap_or_default());
+    let program = Program::with_data(workspace, &folder).on(database_url);
+    if fs::read_to_string(&mark).is_ok_and(|text| text == made) {
+        return Ok(program);
     }
     if folder.exists() {
         fs::remove_dir_all(&folder).with_context(|| format!("{} cannot be removed", folder.display()))?;
     }
     fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-    let program = Program::with_data(workspace, &folder);
     program.add_site(ORIGIN)?;
     for size in SIZES {
         for shape in SHAPES {
@@ -42,6 +44,6 @@ pub fn prepare(workspace: &Workspace) -> anyhow::Result<Program> {
             program.synth(&page_key(shape, size), shape, size)?;
         }
     }
-    fs::write(&mark, MADE).with_context(|| format!("{} cannot be written", mark.display()))?;
+    fs::write(&mark, made).with_context(|| format!("{} cannot be written", mark.display()))?;
     Ok(program)
 }

@@ -9,6 +9,7 @@ mod large;
 mod large_threads;
 mod live;
 mod load;
+mod long_page;
 mod median;
 mod memory;
 mod page;
@@ -27,22 +28,40 @@ use anyhow::Context;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
+use tokio::runtime::Runtime;
 
 /// Origin of the pages that may write.
 const ORIGIN: &str = "http://localhost";
 
-/// Measures everything, prints it as a table, and writes it to a file if one is named. The program must be built.
+/// Measures everything (on the database of a URL only what depends on it), prints it as a table, and writes it to a file if one is named. The program must be built.
 ///
 /// # Errors
 /// Something cannot be measured, or a budget is exceeded; what was measured is printed and written all the same.
-pub fn measure(workspace: &Workspace, json_file: Option<&Path>) -> anyhow::Result<()> {
+pub fn measure(workspace: &Workspace, json_file: Option<&Path>, database_url: Option<&str>) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let mut measured = Vec::new();
+    if database_url.is_none() {
+        measured.extend(on_a_file(workspace, &runtime)?);
+    }
+    say("measuring threads of a million comments");
+    measured.extend(runtime.block_on(large::measure(&large_threads::prepare(workspace, database_url)?))?);
+    if let Some(file) = json_file {
+        let lines: Vec<Value> = measured.iter().map(to_json).collect();
+        let text = serde_json::to_string_pretty(&lines)?;
+        fs::write(file, text + "\n").with_context(|| format!("{} cannot be written", file.display()))?;
+    }
+    budget::hold(&measured)
+}
+
+/// What does not differ from database to database, on a file of its own.
+fn on_a_file(workspace: &Workspace, runtime: &Runtime) -> anyhow::Result<Vec<Measured>> {
     let mut measured = Vec::new();
     say("measuring what a reader downloads");
     measured.extend(sizes::measure(workspace)?.measured());
     say("measuring in the browser");
     measured.extend(runtime.block_on(page::measure(workspace))?);
     measured.push(runtime.block_on(typing::measure(workspace))?);
+    measured.extend(runtime.block_on(long_page::measure(workspace))?);
     say("measuring in Firefox");
     measured.extend(firefox::measure(workspace)?);
     // On the disk that the checkout is on, not on one of memory.
@@ -54,16 +73,10 @@ pub fn measure(workspace: &Workspace, json_file: Option<&Path>) -> anyhow::Resul
     measured.push(runtime.block_on(reading::measure(&program))?);
     say("measuring posts");
     measured.push(runtime.block_on(posting::measure(&program))?);
+    measured.push(runtime.block_on(posting::beside_readers(&program))?);
     say("measuring readers who follow a thread");
     measured.extend(runtime.block_on(live::measure(&program))?);
-    say("measuring threads of a million comments");
-    measured.extend(runtime.block_on(large::measure(&large_threads::prepare(workspace)?))?);
-    if let Some(file) = json_file {
-        let lines: Vec<Value> = measured.iter().map(to_json).collect();
-        let text = serde_json::to_string_pretty(&lines)?;
-        fs::write(file, text + "\n").with_context(|| format!("{} cannot be written", file.display()))?;
-    }
-    budget::hold(&measured)
+    Ok(measured)
 }
 
 fn to_json(measured: &Measured) -> Value {

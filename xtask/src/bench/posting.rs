@@ -3,6 +3,7 @@
 use crate::bench::ORIGIN;
 use crate::bench::load::per_second;
 use crate::bench::median::{ROUNDS, median};
+use crate::bench::reading::slice_request;
 use crate::budget::{self, Measured};
 use crate::program::{self, Program, SITE};
 use crate::sample_thread::PAGE_KEY;
@@ -13,6 +14,7 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::Duration;
 
 const AT_ONCE: usize = 64;
+const READERS: usize = 32;
 const ROUND: Duration = Duration::from_secs(2);
 /// The last groups of the request id and the end of the device secret stand for the client and its count; both keep their length.
 const ID_TAIL: &str = "bfff-ffffffffffff";
@@ -35,6 +37,31 @@ pub async fn measure(program: &Program) -> anyhow::Result<Measured> {
         ratios.push(together / alone);
     }
     Ok(budget::POST_RATIO.at(median(ratios)))
+}
+
+/// What share of their pace readers lose while others post, all through 32 connections that ask without a pause: the middle of
+/// several rounds.
+///
+/// # Errors
+/// The server does not start or refuses something.
+pub async fn beside_readers(program: &Program) -> anyhow::Result<Measured> {
+    let listen = program::free_address()?;
+    let _server = program.serve(&listen, &UNLIMITED)?;
+    let request = slice_request(&listen, PAGE_KEY);
+    let ask = move |_: usize, _: u64| request.clone().into_bytes();
+    let mut lost = Vec::with_capacity(ROUNDS);
+    for round in 0..ROUNDS {
+        let alone = per_second(&listen, READERS, ROUND, ask.clone()).await?;
+        let posting = tokio::spawn({
+            let listen = listen.clone();
+            async move { rate(&listen, AT_ONCE, 100 + round).await }
+        });
+        let beside = per_second(&listen, READERS, ROUND, ask.clone()).await?;
+        let posts = posting.await??;
+        println!("        {alone:.0} slices per second; {beside:.0} beside {posts:.0} posts per second");
+        lost.push(100.0 * (1.0 - beside / alone));
+    }
+    Ok(budget::READS_LOST.at(median(lost)))
 }
 
 async fn rate(listen: &str, clients: usize, round: usize) -> anyhow::Result<f64> {

@@ -1,16 +1,15 @@
 //! How fast a slice comes out of memory, beside a route that only answers the same bytes.
 
 use crate::bench::ORIGIN;
+use crate::bench::bare_route::BareRoute;
 use crate::bench::http::{Connection, field};
 use crate::bench::load::per_second;
 use crate::bench::median::{ROUNDS, median};
 use crate::budget::{self, Measured};
-use crate::process::Beside;
 use crate::program::{self, Program, SITE};
 use crate::sample_thread::PAGE_KEY;
 use afterword_wire::address;
-use anyhow::{Context, ensure};
-use std::process::Command;
+use anyhow::ensure;
 use std::time::Duration;
 
 const CONNECTIONS: usize = 8;
@@ -21,38 +20,27 @@ const ROUND: Duration = Duration::from_secs(2);
 /// # Errors
 /// A server does not start or answer.
 pub async fn measure(program: &Program) -> anyhow::Result<Measured> {
-    let (ours, bare) = (program::free_address()?, program::free_address()?);
+    let ours = program::free_address()?;
     let _server = program.serve(&ours, &[])?;
-    let request = format!(
-        "GET {}?site={SITE}&page={PAGE_KEY} HTTP/1.1\r\nHost: {ours}\r\nOrigin: {ORIGIN}\r\nAccept-Encoding: br\r\n\r\n",
-        address::THREAD
-    );
+    let request = slice_request(&ours, PAGE_KEY);
     let answer = Connection::open(&ours).await?.exchange(request.as_bytes()).await?;
     ensure!(field(&answer.head, "content-encoding") == Some("br"), "the slice came unpacked: {}", answer.head);
-    let file = tempfile::NamedTempFile::new()?;
-    std::fs::write(file.path(), &answer.body)?;
-    let mut command = Command::new(std::env::current_exe()?);
-    command.args(["bare-route", &bare]).arg(file.path());
-    let _bare = Beside(command.spawn().context("the bare route cannot be started")?);
-    wait_for(&bare).await?;
-
+    let bare = BareRoute::start(&answer.body).await?;
     let ask = move |_: usize, _: u64| request.clone().into_bytes();
     let mut ratios = Vec::with_capacity(ROUNDS);
     for _ in 0..ROUNDS {
         let our_rate = per_second(&ours, CONNECTIONS, ROUND, ask.clone()).await?;
-        let bare_rate = per_second(&bare, CONNECTIONS, ROUND, ask.clone()).await?;
+        let bare_rate = per_second(&bare.listen, CONNECTIONS, ROUND, ask.clone()).await?;
         println!("        {our_rate:.0} slices per second; bare route {bare_rate:.0}");
         ratios.push(our_rate / bare_rate);
     }
     Ok(budget::READ_RATIO.at(median(ratios)))
 }
 
-async fn wait_for(address: &str) -> anyhow::Result<()> {
-    for _ in 0..250 {
-        if Connection::open(address).await.is_ok() {
-            return Ok(());
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    anyhow::bail!("{address} does not listen")
+/// Asks for the first slice of a page, packed as browsers ask for it.
+pub fn slice_request(host: &str, page_key: &str) -> String {
+    format!(
+        "GET {}?site={SITE}&page={page_key} HTTP/1.1\r\nHost: {host}\r\nOrigin: {ORIGIN}\r\nAccept-Encoding: br\r\n\r\n",
+        address::THREAD
+    )
 }
