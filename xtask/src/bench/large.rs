@@ -2,8 +2,8 @@
 //!
 //! The server keeps no answers meanwhile: each is read from the database and written as JSON.
 
-use crate::bench::ORIGIN;
 use crate::bench::bare_route::BareRoute;
+use crate::bench::client::Client;
 use crate::bench::http::Connection;
 use crate::bench::large_threads::{SHAPES, SIZES, page_key};
 use crate::bench::load::per_second;
@@ -13,17 +13,13 @@ use crate::bench::posting;
 use crate::bench::reading::slice_request;
 use crate::budget::{self, Budget, Measured};
 use crate::program::{self, Program, SITE};
-use afterword_wire::{CommentId, Sort, ThreadSlice, address};
-use anyhow::{Context, ensure};
+use afterword_wire::{CommentId, Sort, address};
+use anyhow::Context;
 use std::collections::BTreeMap;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Rows asked for: few enough that a thread of fifty has something to go on with.
 const LIMIT: u32 = 10;
-/// Requests of a round to each of the two.
-const REQUESTS: usize = 60;
-/// Requests of which all but a twentieth must be fast.
-const TIMED: usize = 400;
 /// What is looked for: a word in most comments, a rarer one, two, a beginning, a name, Chinese; last a word that stands nowhere with
 /// one that stands nearly everywhere.
 const SEARCHES: [&str; 8] =
@@ -39,7 +35,7 @@ const OPTIONS: [&str; 4] = ["--answer-memory", "0", "--posts-per-minute", "10000
 pub async fn measure(program: &Program) -> anyhow::Result<Vec<Measured>> {
     let listen = program::free_address()?;
     let server = program.serve(&listen, &OPTIONS)?;
-    let mut client = Client { connection: Connection::open(&listen).await?, host: listen.clone() };
+    let mut client = Client::of(&listen).await?;
     let mut worst: BTreeMap<usize, f64> = BTreeMap::new();
     for shape in SHAPES {
         let [few, many] = SIZES.map(|size| page_key(shape, size));
@@ -155,57 +151,6 @@ async fn times(client: &mut Client) -> anyhow::Result<Vec<Measured>> {
 fn p95_ms(mut times: Vec<Duration>) -> f64 {
     times.sort();
     times.get(times.len() * 95 / 100).map_or(0.0, |time| time.as_secs_f64() * 1000.0)
-}
-
-struct Client {
-    connection: Connection,
-    host: String,
-}
-
-impl Client {
-    fn get(&self, path: &str) -> Vec<u8> {
-        format!("GET {path} HTTP/1.1\r\nHost: {}\r\nOrigin: {ORIGIN}\r\n\r\n", self.host).into_bytes()
-    }
-
-    async fn slice(&mut self, path: &str) -> anyhow::Result<ThreadSlice> {
-        let answer = self.connection.exchange(&self.get(path)).await?;
-        ensure!(answer.status == 200, "{path}: {}", String::from_utf8_lossy(&answer.body));
-        serde_json::from_slice(&answer.body).with_context(|| format!("{path} is no slice"))
-    }
-
-    async fn time(&mut self, request: &[u8]) -> anyhow::Result<Duration> {
-        let begun = Instant::now();
-        let answer = self.connection.exchange(request).await?;
-        let time = begun.elapsed();
-        ensure!((200..300).contains(&answer.status), "{}: {}", answer.status, String::from_utf8_lossy(&answer.body));
-        Ok(time)
-    }
-
-    async fn times(&mut self, request: impl Fn(u64) -> Vec<u8>) -> anyhow::Result<Vec<Duration>> {
-        let mut times = Vec::with_capacity(TIMED);
-        for count in 0..TIMED {
-            times.push(self.time(&request(count as u64)).await?);
-        }
-        Ok(times)
-    }
-
-    /// What the second costs as a multiple of the first: the middle of several rounds, in each of which both are asked in turn.
-    async fn ratio(&mut self, few: &str, many: &str) -> anyhow::Result<f64> {
-        let (few, many) = (self.get(few), self.get(many));
-        let mut ratios = Vec::with_capacity(ROUNDS);
-        // The first round only warms what both need.
-        for round in 0..=ROUNDS {
-            let (mut few_times, mut many_times) = (Vec::new(), Vec::new());
-            for _ in 0..REQUESTS {
-                few_times.push(self.time(&few).await?.as_secs_f64());
-                many_times.push(self.time(&many).await?.as_secs_f64());
-            }
-            if round > 0 {
-                ratios.push(median(many_times) / median(few_times));
-            }
-        }
-        Ok(median(ratios))
-    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Measured in an optimised build of this program, which `cargo xtask bench` makes for itself.
 
 mod bare_route;
+mod client;
 mod firefox;
 mod http;
 mod large;
