@@ -1,7 +1,7 @@
 //! What axe-core finds in every state a thread can be in: nothing.
 
 use afterword_e2e::forms::{ROOT_FORM, reply_form};
-use afterword_e2e::{Engine, HostPage, Seed, Stage, Story, Viewport, axe};
+use afterword_e2e::{Engine, Guest, HostPage, Seed, Stage, Story, Viewport, axe, eventually};
 use afterword_wire::CommentId;
 use anyhow::Result;
 
@@ -111,6 +111,34 @@ pub async fn axe_finds_nothing_in_any_state_of_a_form_on_an_arabic_phone() -> Re
     let (thread, chain) = branch();
     let story = Story::under(HostPage::short().attribute("data-lang", "ar")).with(thread).on(Viewport::PHONE);
     story.tell(async |stage| every_form_state_is_clean(stage, chain[2]).await).await
+}
+
+async fn search_and_news_are_clean(stage: &Stage) -> Result<()> {
+    stage.page.open_live("/article").await?;
+    let jonas = Guest::new(&stage.server, &stage.host.origin());
+    eventually("a stream", async || Ok((stage.gate()?.streams() == 1).then_some(()))).await?;
+    let root = stage.page.comments().await?[1].id;
+    jonas.say("/article", Some(root), "A reply").await?;
+    jonas.say("/article", None, "A new beginning").await?;
+    stage.page.wait_until("two pills", "return root.querySelectorAll('.aw-new').length === 2").await?;
+    nothing_is_found(stage, "what others wrote meanwhile").await?;
+    stage.page.click("[data-act=search]").await?;
+    stage.page.find(".aw-search__field").await?.send_keys("harb").await?;
+    stage.page.wait_until("results", "return !!root.querySelector('.aw-hit mark')").await?;
+    nothing_is_found(stage, "a search").await
+}
+
+#[tokio::test]
+pub async fn axe_finds_nothing_in_what_was_found_nor_in_news() -> Result<()> {
+    let story = Story::under(HostPage::short()).with(Seed::thread("/article").with_roots(40)).with_gate();
+    story.tell(async |stage| search_and_news_are_clean(stage).await).await
+}
+
+#[tokio::test]
+pub async fn axe_finds_nothing_in_what_was_found_nor_in_news_on_a_dark_arabic_phone() -> Result<()> {
+    let page = HostPage::short().css("html{background:#16181c;color:#e6e6e6}").attribute("data-lang", "ar");
+    let story = Story::under(page).with(Seed::thread("/article").with_roots(40)).with_gate().on(Viewport::PHONE);
+    story.tell(async |stage| search_and_news_are_clean(stage).await).await
 }
 
 #[tokio::test]

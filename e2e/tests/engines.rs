@@ -38,6 +38,8 @@ in_both! {
     axe_states / axe_finds_nothing_in_any_state_of_a_form_in_the_dark,
     axe_states / axe_finds_nothing_in_any_state_of_a_form_on_an_arabic_phone,
     axe_states / axe_finds_nothing_in_comments_that_are_not_sent,
+    axe_states / axe_finds_nothing_in_what_was_found_nor_in_news,
+    axe_states / axe_finds_nothing_in_what_was_found_nor_in_news_on_a_dark_arabic_phone,
     axe_states / axe_finds_nothing_where_the_comments_could_not_be_loaded,
     before_the_wasm / a_reply_form_opens_at_once_and_what_is_typed_in_it_is_posted_as_a_reply,
     before_the_wasm / text_selection_and_focus_are_carried_over_when_the_widget_takes_over,

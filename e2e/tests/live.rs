@@ -214,8 +214,30 @@ async fn a_thread_that_is_destroyed_leaves_no_stream() -> Result<()> {
             stage.page.run("document.querySelector('afterword-thread').remove()", vec![]).await?;
             until_streams(stage, 0).await?;
             let held = "return navigator.locks.query().then(({ held, pending }) => [...held, ...pending].length)";
-            assert_eq!(stage.page.run(held, vec![]).await?, 0);
+            eventually("no lock left", async || Ok((stage.page.run(held, vec![]).await? == 0).then_some(()))).await?;
             Ok(())
+        })
+        .await
+}
+
+/// A stream or a lock that stays open would make the browser throw the page away.
+#[tokio::test]
+async fn the_way_back_shows_the_page_as_it_was_left_and_follows_on() -> Result<()> {
+    Story::under(HostPage::short())
+        .with(Seed::thread(PAGE).with_roots(2))
+        .with_gate()
+        .tell(async |stage| {
+            stage.page.open_live(PAGE).await?;
+            until_streams(stage, 1).await?;
+            stage.page.run("globalThis.wasLeft = true", vec![]).await?;
+            let driver = stage.page.browser().driver();
+            driver.goto(format!("{}/elsewhere", stage.host.origin())).await?;
+            until_streams(stage, 0).await?;
+            driver.back().await?;
+            until_streams(stage, 1).await?;
+            assert_eq!(stage.page.run("return globalThis.wasLeft === true", vec![]).await?, true, "the page was loaded again");
+            reader(stage).say(PAGE, None, "Meanwhile").await?;
+            until_pill(stage, "1 new comment").await
         })
         .await
 }

@@ -6,6 +6,8 @@ use serde_json::Value;
 use thirtyfour::prelude::*;
 
 const BODY: &str = "textarea[name=body]";
+/// The form that writes; searches and dates have others.
+const FORM: &str = "form[method=post]";
 
 /// A story in which no page runs a script.
 async fn tell(story: Story, plot: impl AsyncFnOnce(&mut Stage) -> Result<()>) -> Result<()> {
@@ -97,8 +99,8 @@ async fn a_comment_is_posted_answered_edited_and_deleted() -> Result<()> {
     tell(Story::under(HostPage::short()).with(Seed::thread("/article").with_roots(1)), async |stage| {
         let paper = Paper(stage);
         paper.open("").await?;
-        paper.fill_in("form", &[("body", "Typed without **scripts**"), ("name", "Noor")]).await?;
-        paper.send("form").await?;
+        paper.fill_in(FORM, &[("body", "Typed without **scripts**"), ("name", "Noor")]).await?;
+        paper.send(FORM).await?;
         assert_eq!(paper.bodies().await?.last().map(String::as_str), Some("Typed without scripts"));
 
         paper.follow("Reply").await?;
@@ -127,8 +129,8 @@ async fn what_was_just_posted_is_marked_and_posted_once_however_often_the_page_i
     tell(Story::under(HostPage::short()).with(Seed::thread("/article").with_roots(60)), async |stage| {
         let paper = Paper(stage);
         paper.open("").await?;
-        paper.fill_in("form", &[("body", "Once"), ("name", "Noor")]).await?;
-        paper.send("form").await?;
+        paper.fill_in(FORM, &[("body", "Once"), ("name", "Noor")]).await?;
+        paper.send(FORM).await?;
         assert_eq!(paper.texts(":target .aw-comment__body").await?, ["Once"]);
         stage.page.reload().await?;
         paper.driver().back().await?;
@@ -146,7 +148,7 @@ async fn going_back_finds_what_was_typed() -> Result<()> {
     tell(Story::under(HostPage::short()).with(Seed::thread("/article").with_roots(3)), async |stage| {
         let paper = Paper(stage);
         paper.open("").await?;
-        paper.fill_in("form", &[("body", "Half a thought"), ("name", "Noor")]).await?;
+        paper.fill_in(FORM, &[("body", "Half a thought"), ("name", "Noor")]).await?;
         paper.follow("Newest first").await?;
         paper.driver().back().await?;
         eventually("the text", async || Ok((paper.value(BODY).await? == "Half a thought").then_some(()))).await
@@ -160,15 +162,15 @@ async fn a_fault_keeps_the_text_and_says_where_it_is() -> Result<()> {
         let paper = Paper(stage);
         paper.open("").await?;
         let typed = [("body", "Long thought\n</textarea><b>"), ("name", "Noor"), ("email", "not an address")];
-        paper.fill_in("form", &typed).await?;
-        paper.send("form").await?;
+        paper.fill_in(FORM, &typed).await?;
+        paper.send(FORM).await?;
         assert_eq!(paper.texts("#write-email-error").await?.len(), 1);
         for (name, text) in typed {
             assert_eq!(paper.value(&format!("[name={name}]")).await?, text);
         }
         assert_eq!(paper.evaluate("document.activeElement.name").await?, "email", "the reader stands at the fault");
-        paper.fill_in("form", &[("email", "")]).await?;
-        paper.send("form").await?;
+        paper.fill_in(FORM, &[("email", "")]).await?;
+        paper.send(FORM).await?;
         assert_eq!(paper.bodies().await?.last().map(String::as_str), Some("Long thought\n</textarea><b>"));
         Ok(())
     })
@@ -212,7 +214,7 @@ async fn a_page_without_scripts_shows_the_thread_in_a_frame_that_leads_to_the_fo
         let frame = paper.find("iframe").await?;
         frame.enter_frame().await?;
         eventually("the thread in the frame", async || Ok((paper.bodies().await?.len() == 2).then_some(()))).await?;
-        assert!(paper.find("form").await.is_err(), "no form where the cookie is a third party's");
+        assert!(paper.find(FORM).await.is_err(), "no form where the cookie is a third party's");
         let cookies = paper.driver().get_all_cookies().await?;
         assert!(cookies.is_empty(), "{cookies:?}");
         let write = paper.driver().find(By::LinkText("Write a comment in a new tab")).await?;
@@ -223,7 +225,7 @@ async fn a_page_without_scripts_shows_the_thread_in_a_frame_that_leads_to_the_fo
         });
         let [first, second] = <[_; 2]>::try_from(tabs.await?).expect("two tabs");
         paper.driver().switch_to_window(second).await?;
-        eventually("the form", async || Ok(paper.find("form textarea").await.ok())).await?;
+        eventually("the form", async || Ok(paper.find(&format!("{FORM} textarea")).await.ok())).await?;
         paper.driver().close_window().await?;
         Ok(paper.driver().switch_to_window(first).await?)
     })
@@ -246,8 +248,8 @@ async fn axe_finds_nothing_in_any_state_of_the_document() -> Result<()> {
                     assert_eq!(axe::violations(browser).await?, Vec::<String>::new(), "{query}");
                 }
                 paper.open(&query).await?;
-                paper.fill_in("form", &[("body", "Mine"), ("name", "Noor")]).await?;
-                paper.send("form").await?;
+                paper.fill_in(FORM, &[("body", "Mine"), ("name", "Noor")]).await?;
+                paper.send(FORM).await?;
                 let own = paper.find(":target").await?.attr("data-id").await?.unwrap_or_default();
                 for form in ["edit", "delete"] {
                     paper.open(&format!("{query}&{form}={own}")).await?;
@@ -255,8 +257,8 @@ async fn axe_finds_nothing_in_any_state_of_the_document() -> Result<()> {
                     paper.find(&format!("form[action*='/{form}']")).await?;
                 }
                 paper.open(&query).await?;
-                paper.fill_in("form", &[("body", "Mine"), ("email", "x")]).await?;
-                paper.send("form").await?;
+                paper.fill_in(FORM, &[("body", "Mine"), ("email", "x")]).await?;
+                paper.send(FORM).await?;
                 assert_eq!(axe::violations(browser).await?, Vec::<String>::new(), "a fault");
                 let fits = "document.documentElement.scrollWidth <= document.documentElement.clientWidth";
                 assert_eq!(paper.evaluate(fits).await?, true, "something reaches past the screen");

@@ -76,6 +76,9 @@ const follow = ({ host, options, signal, address }, show, place = "") => {
   });
   sight.observe(host);
   document.addEventListener("visibilitychange", look, { signal });
+  // Nothing is open that would keep the browser from keeping the page for the way back.
+  addEventListener("pagehide", stop, { signal });
+  addEventListener("pageshow", look, { signal });
   const end = () => {
     isOver = true;
     clearTimeout(leaving);

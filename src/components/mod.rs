@@ -21,6 +21,7 @@ pub(crate) use self::{
     comment_list::row,
     comment_row::{comment_article, comment_place},
     element::{Drawn, element},
+    search_box::WORTH_SEARCHING_FROM,
     thread_header::thread_header,
 };
 pub use gestures::perform;

@@ -10,11 +10,11 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 
 /// From how many comments on the thread has a search: fewer are seen at a glance.
-const WORTH_FROM: u32 = 20;
+pub(crate) const WORTH_SEARCHING_FROM: u32 = 20;
 
 /// The button, or what it has opened. A short thread has none.
 pub fn search_box(thread: Thread) -> Option<AnyView> {
-    let is_worth = thread.state.with_untracked(|state| state.comment_count) >= WORTH_FROM;
+    let is_worth = thread.state.with_untracked(|state| state.comment_count) >= WORTH_SEARCHING_FROM;
     let is_open = RwSignal::new(false);
     is_worth.then(|| live(move || if is_open.get() { panel(thread, is_open) } else { opener(thread, is_open) }))
 }

@@ -2,13 +2,10 @@
 
 use super::document::Document;
 use super::search::found;
-use crate::components::element;
+use crate::components::{WORTH_SEARCHING_FROM, element};
 use afterword_wire::limits::MAX_SEARCH_CHARS;
 use afterword_wire::{CommentId, SearchResults, address};
 use leptos::prelude::*;
-
-/// From how many comments on a thread is worth searching.
-const WORTH_FROM: u32 = 2;
 
 /// What was looked for, and what was found.
 #[derive(Clone, Debug)]
@@ -21,7 +18,7 @@ pub struct DocumentSearch {
 
 /// The form; the other fields of the address go along unseen.
 pub(super) fn search_form(document: &Document) -> Option<AnyView> {
-    if document.search.is_none() && document.state.comment_count < WORTH_FROM {
+    if document.search.is_none() && document.state.comment_count < WORTH_SEARCHING_FROM {
         return None;
     }
     let strings = document.lang.strings();

@@ -164,8 +164,8 @@ pub const KEY_TO_PAINT: Budget = at_most("4x CPU, 1,000 comments loaded: key to 
 pub const REPLY_FOCUS: Budget = reported("4x CPU: reply form focused after a click before the wasm", "ms", 60.0, Better::Less);
 /// Slices per second from memory, as a ratio to a bare route.
 pub const READ_RATIO: Budget = at_least("slices of 50 from memory, ratio to a bare axum route", "", 0.5, 0.8);
-/// Posts per second, 32 at once, as a ratio to one commit a post.
-pub const POST_RATIO: Budget = reported("posts, 32 at once, ratio to one commit a post", "", 5.0, Better::More);
+/// Posts per second, 64 at once, as a ratio to one commit a post.
+pub const POST_RATIO: Budget = reported("posts, 64 at once, ratio to one commit a post", "", 5.0, Better::More);
 /// Resident memory of a server that ten thousand readers follow.
 pub const LIVE_MEMORY: Budget = at_most("memory with 10,000 idle live readers", "MB", 200.0, 100.0);
 /// From a post to the last of ten thousand readers.
@@ -193,6 +193,10 @@ pub const LARGE_SLICE_P95: Budget = at_most("1,000,000 comments: first slice, p9
 pub const LARGE_PERMALINK_P95: Budget = at_most("1,000,000 comments: permalink, p95", "ms", 100.0, 10.0);
 /// A reply to its comment with half a million replies.
 pub const LARGE_POST_P95: Budget = at_most("1,000,000 comments: post, p95", "ms", 20.0, 10.0);
+/// The first results of searches there, as a ratio to a slice; the worst of several.
+pub const LARGE_SEARCH: Budget = at_most("1,000,000 comments: search, ratio to a slice", "", 10.0, 4.0);
+/// The same of words of which one stands nowhere and the other everywhere: nothing is found.
+pub const LARGE_SEARCH_IN_VAIN: Budget = reported("1,000,000 comments: search in vain, ratio to a slice", "", 10.0, Better::Less);
 /// Resident memory of the server after all that.
 pub const LARGE_MEMORY: Budget = at_most("1,000,000 comments: memory of the server", "MB", 300.0, 100.0);
 

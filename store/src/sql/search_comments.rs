@@ -8,6 +8,8 @@ use super::thread::find_thread;
 use crate::search::{Phrase, SearchCursor, SearchQuery, composed, plain_text};
 use crate::{FoundComments, SearchListing, SiteId, StoreError, ThreadId};
 use afterword_wire::Comment;
+use std::cmp::Reverse;
+use std::slice;
 
 /// Most sections one answer goes through: some millions of comments, and some milliseconds.
 const MAX_SECTIONS: u32 = if cfg!(test) { 3 } else { 256 };
@@ -15,6 +17,9 @@ const MAX_SECTIONS: u32 = if cfg!(test) { 3 } else { 256 };
 /// So many comments of a section are read to see whether a word begins so; where there may be more, the database is asked, which first gathers
 /// everything in the section that begins so.
 const FEW: u32 = if cfg!(test) { 2 } else { 32 };
+
+/// So many sections are searched at once for everything; where that was not enough, something is rare, and it is asked for alone first.
+const UNASKED_SECTIONS: u32 = 1;
 
 /// Comments of a thread by a JSON array of ids, if readers see them.
 pub(crate) const FOUND: &str = concat!(
@@ -63,7 +68,10 @@ async fn find(
         .fetch_all(&mut *connection)
         .await?;
     let mut ids: Vec<i64> = Vec::new();
-    for section in sections.iter().take(MAX_SECTIONS as usize) {
+    for (section, number) in sections.iter().take(MAX_SECTIONS as usize).zip(0..) {
+        if number >= UNASKED_SECTIONS && !has_each(connection, query, section.section_id, before).await? {
+            continue;
+        }
         let room = limit + 1 - u32::try_from(ids.len()).unwrap_or(limit);
         ids.extend(find_in_section(connection, thread_id, query, section.section_id, before, room).await?);
         if ids.len() > limit as usize {
@@ -74,6 +82,22 @@ async fn find(
     let is_unfinished = sections.len() > MAX_SECTIONS as usize;
     let reached = sections.get(MAX_SECTIONS as usize - 1).filter(|_| is_unfinished);
     Ok((ids, reached.map(|section| section.first_comment_id)))
+}
+
+/// Whether each of several words stands in a section. That one does not is seen sooner than that they are nowhere together.
+async fn has_each(connection: &mut Connection, query: &SearchQuery, section_id: i64, before: i64) -> Result<bool, StoreError> {
+    if query.phrases().len() == 1 {
+        return Ok(true);
+    }
+    let mut whole: Vec<&Phrase> = query.phrases().iter().filter(|phrase| !phrase.is_beginning).collect();
+    // What is longer is probably rarer.
+    whole.sort_by_key(|phrase| Reverse(phrase.words.iter().map(String::len).sum::<usize>()));
+    for phrase in whole {
+        if ask(connection, slice::from_ref(phrase), section_id, before, 1).await?.is_empty() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Ids of at most `room` comments of a section before an id.
@@ -118,6 +142,6 @@ async fn read_found(connection: &mut Connection, thread_id: ThreadId, ids: &[i64
     let list = serde_json::Value::from(ids).to_string();
     let rows: Vec<CommentRow> = sqlx::query_as(FOUND).bind(thread_id.0).bind(list).fetch_all(connection).await?;
     let mut comments: Vec<Comment> = rows.into_iter().map(|row| row.comment).collect();
-    comments.sort_by_key(|comment| std::cmp::Reverse(comment.id));
+    comments.sort_by_key(|comment| Reverse(comment.id));
     Ok(comments)
 }

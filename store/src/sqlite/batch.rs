@@ -39,9 +39,33 @@ async fn transact(
         }
         return Err(error);
     }
+    if run_together(connection, batch, queue).await {
+        return execute(connection, "COMMIT").await;
+    }
+    execute(connection, "ROLLBACK").await?;
+    if batch.len() == 1 {
+        return Ok(());
+    }
+    execute(connection, "BEGIN IMMEDIATE").await?;
+    for job in batch {
+        run_in_savepoint(connection, job.as_mut()).await?;
+    }
+    execute(connection, "COMMIT").await
+}
+
+/// Runs the writes one after the other, and those that arrive meanwhile, until one fails. `false` when one did: all must be undone.
+///
+/// Without savepoints, of which each would make the search write to its pages what it has gathered of one comment. Few writes fail.
+async fn run_together(
+    connection: &mut SqliteConnection,
+    batch: &mut Vec<Box<dyn Job<SqliteConnection>>>,
+    queue: &mut Queue<SqliteConnection>,
+) -> bool {
     let mut next = 0;
     while let Some(job) = batch.get_mut(next) {
-        run_in_savepoint(connection, job.as_mut()).await?;
+        if !job.run(connection).await {
+            return false;
+        }
         next += 1;
         if next < MAX_BATCH
             && let Ok(job) = queue.try_recv()
@@ -49,7 +73,7 @@ async fn transact(
             batch.push(job);
         }
     }
-    execute(connection, "COMMIT").await
+    true
 }
 
 /// Runs one write so that its failure undoes nothing of the others.

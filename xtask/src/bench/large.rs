@@ -10,7 +10,7 @@ use crate::bench::memory::resident_mb_of;
 use crate::bench::posting;
 use crate::budget::{self, Budget, Measured};
 use crate::program::{self, Program, SITE};
-use afterword_wire::{Sort, ThreadSlice, address};
+use afterword_wire::{CommentId, Sort, ThreadSlice, address};
 use anyhow::{Context, ensure};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -21,6 +21,10 @@ const LIMIT: u32 = 10;
 const REQUESTS: usize = 60;
 /// Requests of which all but a twentieth must be fast.
 const TIMED: usize = 400;
+/// What is looked for: a word in most comments, a rarer one, two, a beginning, a name, Chinese; last a word that stands nowhere with
+/// one that stands nearly everywhere.
+const SEARCHES: [&str; 8] =
+    ["the%20", "cyclist%20", "honest%20bridge%20", "arg", "argument%20neigh", "mara%20", "%E7%9A%84", "nowhereatall%20the%20"];
 const OPTIONS: [&str; 4] = ["--answer-memory", "0", "--posts-per-minute", "1000000"];
 
 /// Everything about large threads.
@@ -44,6 +48,7 @@ pub async fn measure(program: &Program) -> anyhow::Result<Vec<Measured>> {
         }
     }
     let mut measured: Vec<Measured> = worst.into_iter().map(|(row, ratio)| budget::LARGE_RATIOS[row].at(ratio)).collect();
+    measured.extend(searches(&mut client).await?);
     measured.extend(times(&mut client).await?);
     measured.push(budget::LARGE_MEMORY.at(resident_mb_of(server.process_id())?));
     Ok(measured)
@@ -63,9 +68,13 @@ async fn requests(client: &mut Client, page: &str) -> anyhow::Result<BTreeMap<us
         };
         let last = further.comments.last().context("an empty thread")?.id;
         first_comment = first_comment.or(found.comments.first().map(|comment| comment.id));
-        let permalink =
-            format!("{}?site={SITE}&page={page}&sort={}&limit={LIMIT}&comment={last}", address::PERMALINK, sort.as_str());
-        requests.insert(3 + place, permalink);
+        let permalink = |id: CommentId| {
+            format!("{}?site={SITE}&page={page}&sort={}&limit={LIMIT}&comment={id}", address::PERMALINK, sort.as_str())
+        };
+        // As deep down as a slice reaches, in the small thread too: there its first slice goes that deep already.
+        let around = client.slice(&permalink(last)).await?;
+        let deepest = around.comments.last().context("a comment without itself")?.id;
+        requests.insert(3 + place, permalink(deepest));
         requests.extend(found.more.map(|more| (6 + place, format!("{slice}&cursor={}", more.cursor))));
         requests.insert(place, slice);
     }
@@ -85,6 +94,22 @@ async fn requests(client: &mut Client, page: &str) -> anyhow::Result<BTreeMap<us
     requests.extend(onward.map(|onward| (10, onward)));
     requests.insert(9, branch);
     Ok(requests)
+}
+
+/// What the first results of a search take, beside a slice of the same thread.
+async fn searches(client: &mut Client) -> anyhow::Result<[Measured; 2]> {
+    let page = page_key("wide", SIZES[1]);
+    let slice = format!("{}?site={SITE}&page={page}", address::THREAD);
+    let mut ratios = Vec::with_capacity(SEARCHES.len());
+    for typed in SEARCHES {
+        let search = format!("{}?site={SITE}&page={page}&q={typed}", address::SEARCH);
+        let ratio = client.ratio(&slice, &search).await?;
+        println!("        search for {typed}: {ratio:.2}");
+        ratios.push(ratio);
+    }
+    let in_vain = ratios.pop().unwrap_or_default();
+    let worst = ratios.into_iter().fold(0.0, f64::max);
+    Ok([budget::LARGE_SEARCH.at(worst), budget::LARGE_SEARCH_IN_VAIN.at(in_vain)])
 }
 
 /// How long single requests to the thread with one comment that half a million answer take.

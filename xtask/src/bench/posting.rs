@@ -12,7 +12,7 @@ use anyhow::Context;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::Duration;
 
-const AT_ONCE: usize = 32;
+const AT_ONCE: usize = 64;
 const ROUND: Duration = Duration::from_secs(2);
 /// The last groups of the request id and the end of the device secret stand for the client and its count; both keep their length.
 const ID_TAIL: &str = "bfff-ffffffffffff";
@@ -20,7 +20,7 @@ const SECRET_TAIL: &str = "SECRET";
 /// The most that the server lets itself be told.
 const UNLIMITED: [&str; 2] = ["--posts-per-minute", "1000000"];
 
-/// The middle ratio of several rounds: 32 clients at once, then one alone, whose every post is one commit.
+/// The middle ratio of several rounds: 64 clients at once, then one alone, whose every post is one commit.
 ///
 /// # Errors
 /// The server does not start or refuses a post.
