@@ -27,6 +27,8 @@ export interface Options {
   frame?: boolean;
   /** Whether readers are told what others write meanwhile; `on` unless given. */
   live?: "on" | "off";
+  /** Whether what is new since the reader's last visit is marked; `on` unless given. */
+  new?: "on" | "off";
   /** Address of a style sheet of yours for the inside of the thread. */
   css?: string;
   /** How the reader signs, as for {@link Handle.login}. */

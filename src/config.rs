@@ -36,6 +36,9 @@ pub struct Config {
     /// Whether single letters act while focus is in the thread: not where the page says `off`.
     #[serde(default)]
     pub keys: Option<String>,
+    /// Whether what is new since the reader's last visit is marked: not where the page says `off`.
+    #[serde(default)]
+    pub new: Option<String>,
 }
 
 impl Config {
@@ -43,6 +46,13 @@ impl Config {
     #[must_use]
     pub fn has_keys(&self) -> bool {
         self.keys.as_deref() != Some("off")
+    }
+
+    /// Whether what is new since the reader's last visit is marked, and visits are kept for it: yes, unless the page says no, or has a
+    /// key of several lines, as none has in earnest.
+    #[must_use]
+    pub fn marks_new(&self) -> bool {
+        self.new.as_deref() != Some("off") && !self.page_key.contains("\n")
     }
 
     /// The page as the server wants to hear of it.

@@ -38,7 +38,7 @@ struct PendingAct {
 
 /// Mounts the thread into a host element whose shadow root holds the painted one, in its place. Returns the function by which
 /// the page commands it: `("go-to", ID)`, `("log-in", JSON)` of how the reader signs, `("live", WRITTEN)` with a comment as JSON,
-/// and `("unmount")`, after which nothing of it is left.
+/// `("seen", AS_OF)` when the thread is on screen, with where its log of changes stood, and `("unmount")`, after which nothing of it is left.
 ///
 /// # Errors
 /// A sentence that says what was not as `embed.js` prepares it; the painted thread then stays.
@@ -74,6 +74,7 @@ fn control(thread: Thread, mounted: impl Sized + 'static) -> JsValue {
     let mut mounted = Some(mounted);
     let command = move |act: String, what: Option<String>| match (act.as_str(), what) {
         ("go-to", Some(id)) => id.parse().into_iter().for_each(|id| actions::open_permalink(thread, id)),
+        ("seen", as_of) => actions::keep_visit(thread, as_of.and_then(|id| id.parse().ok())),
         ("live", Some(written)) => actions::take_live(thread, &written),
         ("log-in", Some(fields)) => json::from_text(&fields).into_iter().for_each(|fields| actions::log_in(thread, fields)),
         _ => {
@@ -99,7 +100,11 @@ fn begin(config: Config, island: Island, painted: &Element, adopted: &Adopted) -
     adopted.replies().for_each(|id| state.open_reply(id));
     let thread = Thread::new(config, strings, state, Some(element));
     let viewer: Viewer = thread.kept("viewer").unwrap_or_default();
-    thread.state.update_untracked(|state| state.viewer = viewer);
+    let seen = actions::seen_before(thread);
+    thread.state.update_untracked(|state| {
+        state.viewer = viewer;
+        state.seen = seen;
+    });
     // What was typed now wins over what was kept before.
     adopted.bodies().for_each(|(form, body)| actions::keep_draft(thread, form, body));
     Ok(thread)

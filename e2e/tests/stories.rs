@@ -40,5 +40,6 @@ mod targets;
 mod theme;
 mod theming;
 mod trouble;
+mod unseen;
 mod versions;
 mod without_scripts;

@@ -8,6 +8,7 @@ const WORDS = {
   maxDepth: "0, 1, 2, 3, 4, 5, 6, 7",
   keys: "on, off",
   live: "on, off",
+  new: "on, off",
 };
 const FREE = ["site", "pageKey", "pageUrl", "pageTitle", "lang", "target", "css", "frame", "viewer"];
 // Where an option may come from besides: attributes every element has, and what `embed.js` adds.

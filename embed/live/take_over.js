@@ -30,6 +30,7 @@ export const takeOver = async (thread, island) => {
     signal.addEventListener("abort", () => control("unmount"));
     addEventListener("error", (event) => isFault(event) && recover(thread, event), { signal });
     thread.tell("ready");
+    tellSeen(thread, control, slice.as_of);
     followQuietly(thread, control, slice.as_of);
   } catch (problem) {
     if (signal.aborted) return;

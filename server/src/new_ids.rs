@@ -1,22 +1,14 @@
 //! Ids for new comments, authors and entries of the logs of changes.
 
 use crate::random::Random;
-use afterword_wire::{AuthorId, ChangeId, CommentId, Timestamp};
+use afterword_wire::{AuthorId, ChangeId, CommentId, ID_EPOCH_MS, ID_RANDOM_BITS, Timestamp};
 use std::sync::atomic::{AtomicU64, Ordering};
-
-/// 2000-01-01T00:00:00Z, so that imported comments sort before ours: 42 bits of milliseconds from here last until 2139.
-const EPOCH_MS: i64 = 946_684_800_000;
-/// Bits that hold the milliseconds.
-const TIME_BITS: u32 = 42;
-/// Bits below the milliseconds, filled at random so that two processes do not meet.
-const RANDOM_BITS: u32 = 21;
 
 /// The id of a comment written at that time; `low` fills the bits below the milliseconds. Times before the year 2000 count as
 /// its beginning, times past what fits as the end.
 #[must_use]
 pub fn comment_id_at(time: Timestamp, low: u64) -> CommentId {
-    let ms = u64::try_from(time.0.saturating_sub(EPOCH_MS)).unwrap_or(0).min((1 << TIME_BITS) - 1);
-    CommentId(ms << RANDOM_BITS | low & ((1 << RANDOM_BITS) - 1))
+    CommentId(CommentId::first_of(time).0 | low & ((1 << ID_RANDOM_BITS) - 1))
 }
 
 /// The first id that an entry written at that time can have.
@@ -34,7 +26,7 @@ pub fn comment_ids_of(time: Timestamp) -> (CommentId, CommentId) {
 /// When a comment of that id was written, to the millisecond.
 #[must_use]
 pub fn time_of(comment_id: CommentId) -> Timestamp {
-    Timestamp(EPOCH_MS.saturating_add((comment_id.0 >> RANDOM_BITS).cast_signed()))
+    Timestamp(ID_EPOCH_MS.saturating_add((comment_id.0 >> ID_RANDOM_BITS).cast_signed()))
 }
 
 /// Makes ids that rise within this process, whatever the clock does: 63 bits, the time above and chance below.

@@ -16,6 +16,7 @@ mod send_queue;
 mod share_queue;
 mod sort_thread;
 mod thread_handle;
+mod visit;
 
 pub use catch_up::catch_up;
 pub use delete_comment::{ask_to_delete, delete_comment, keep_comment};
@@ -33,3 +34,4 @@ pub use send_queue::stop_sending;
 pub use share_queue::follow_queue;
 pub use sort_thread::sort_thread;
 pub use thread_handle::Thread;
+pub use visit::{go_to_next_new, keep_visit, seen_before};

@@ -27,6 +27,11 @@ pub fn open_permalink(thread: Thread, id: CommentId) {
 
 fn show(thread: Thread, id: CommentId) {
     thread.change(|state| state.mark(id));
+    go_to(thread, id);
+}
+
+/// Brings a comment that is loaded to the middle of the screen, and gives it focus.
+pub(super) fn go_to(thread: Thread, id: CommentId) {
     let selector = format!("#comment-{id}");
     thread.after_drawing(Box::new(move |element| {
         focus::scroll_to(element, &selector);

@@ -20,7 +20,10 @@ const FOLD_FROM_BYTES: usize = 2_400;
 /// A comment's row: drawn once, without a signal in it; what changes its look gives it a new version.
 pub fn comment_row(thread: Thread, id: CommentId, can_write: bool) -> AnyView {
     thread.state.with_untracked(|state| match state.node(id) {
-        Some(node) => comment_place(thread, node).child(comment_article(thread, state, node, can_write).draw()).draw(),
+        Some(node) => comment_place(thread, node)
+            .with_some("aria-description", state.is_new(node).then_some(thread.strings().new_since_last_visit))
+            .child(comment_article(thread, state, node, can_write).draw())
+            .draw(),
         None => nothing(),
     })
 }
@@ -68,6 +71,10 @@ fn head(thread: Thread, state: &ThreadState, node: &Node, can_write: bool) -> An
         head = head.child(avatar(author)).child(author_name(author));
     } else if node.look.is_collapsed {
         head = head.text(strings.someone);
+    }
+    if state.is_new(node) {
+        let dot = element("span", "aw-comment__new aw-dot").with("role", "img");
+        head = head.child(dot.with("aria-label", strings.new_since_last_visit).draw());
     }
     if state.is_own(comment) {
         head = head.child(element("span", "aw-badge").with("part", "badge").text(strings.you).draw());

@@ -15,6 +15,8 @@ pub fn click(thread: Thread, event: &MouseEvent) {
         let row = closest(&target, "li");
         if act == "more" {
             actions::load_more(thread, control.get_attribute("data-parent").and_then(|id| id.parse().ok()));
+        } else if act == "next-new" {
+            actions::go_to_next_new(thread, None);
         } else if act == "show-new" {
             actions::show_new(thread, row.and_then(|row| row.get_attribute("data-id")?.parse().ok()));
         } else if let Some(row) = row {
@@ -102,6 +104,11 @@ fn key_in_list(thread: Thread, event: &KeyboardEvent, target: &Element) {
         return;
     }
     let row = closest(target, "li");
+    if event.key() == "n" {
+        event.prevent_default();
+        actions::go_to_next_new(thread, row.and_then(|row| row.get_attribute("data-id")?.parse().ok()));
+        return;
+    }
     let found = match (event.key().as_str(), row) {
         ("j", None) => thread.element().and_then(|element| element.query_selector("li[tabindex]").ok().flatten()),
         ("j", Some(row)) => focus::next_row(row, Element::next_element_sibling),

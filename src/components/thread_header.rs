@@ -4,6 +4,7 @@ use super::element::{Drawn, button, element, live, nothing};
 use super::search_box::search_box;
 use crate::actions::Thread;
 use crate::browser::intl::counted;
+use crate::state::ThreadState;
 use afterword_wire::Sort;
 use leptos::prelude::*;
 
@@ -20,8 +21,20 @@ pub fn thread_header(thread: Thread, can_write: bool) -> AnyView {
         .with("id", "aw-heading")
         .with("tabindex", "-1")
         .child(live(count));
-    let header = element("header", "aw-header").with("part", "header").child(heading.draw());
-    let new_count = Memo::new(move |_| thread.state.with(|state| state.waiting_count(None)));
+    // Beside the heading there is room for it whether it is there or not: what a reader alone sees comes after all others' thread.
+    let unseen_count = counting(thread, ThreadState::new_count);
+    let unseen = move || match unseen_count.get() {
+        0 => nothing(),
+        count => button("next-new", "aw-button aw-dot")
+            .with("title", strings.new_since_last_visit)
+            .with_some("aria-keyshortcuts", thread.shortcut("n"))
+            .text(counted(&strings.new_count, thread.lang(), count))
+            .draw(),
+    };
+    let unseen = element("div", "aw-header__unseen").child(live(unseen));
+    let title = element("div", "aw-header__title").child(heading.draw()).child(unseen.draw());
+    let header = element("header", "aw-header").with("part", "header").child(title.draw());
+    let new_count = counting(thread, |state| state.waiting_count(None));
     let new = move || match new_count.get() {
         0 => nothing(),
         count => button("show-new", "aw-new").text(counted(&strings.new_comments, thread.lang(), count)).draw(),
@@ -31,6 +44,11 @@ pub fn thread_header(thread: Thread, can_write: bool) -> AnyView {
         .child_some(can_write.then(|| search_box(thread)).flatten())
         .child_some(can_write.then(|| sort_choice(thread)))
         .draw()
+}
+
+/// A number that what shows it follows only when it changes.
+fn counting(thread: Thread, count: fn(&ThreadState) -> u32) -> Memo<u32> {
+    Memo::new(move |_| thread.state.with(count))
 }
 
 /// The orders to choose from; the thread's one listener hears the choice (see `gestures`).

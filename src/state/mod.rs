@@ -15,6 +15,7 @@ mod rows;
 mod set_place;
 mod thread;
 mod viewer;
+mod visit;
 
 pub use announcements::Announcements;
 pub use children::Children;
@@ -28,3 +29,4 @@ pub use rows::{Row, RowKey};
 pub use set_place::SetPlace;
 pub use thread::{MoreStatus, ThreadState};
 pub use viewer::Viewer;
+pub use visit::Visit;

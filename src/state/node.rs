@@ -31,6 +31,8 @@ pub struct Look {
     pub is_asking_to_delete: bool,
     /// A permalink led here.
     pub is_marked: bool,
+    /// It was told live, and so is not new since the last visit.
+    pub is_told_live: bool,
     /// The text it is being edited from.
     pub editing: Option<String>,
     /// Why the last attempt to change it failed.

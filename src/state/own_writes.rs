@@ -28,7 +28,9 @@ impl ThreadState {
             (Some(_), None) => siblings.shown.push(id),
             (Some(_), Some(_)) => siblings.add_stray(id),
         }
-        self.nodes.insert(id, Node::new(comment));
+        let mut node = Node::new(comment);
+        node.look.is_told_live = true;
+        self.nodes.insert(id, node);
     }
 
     /// Takes in an own comment as edited.

@@ -37,6 +37,10 @@ pub struct ThreadState {
     /// What others wrote since the thread was opened and the reader has not asked for, parents first.
     pub(super) waiting: Vec<Written>,
     pub(super) generation: u32,
+    /// The last comment that was there on the reader's last visit, if there was one.
+    pub seen: Option<CommentId>,
+    /// The last new comment that the reader was led to.
+    pub(super) stepped_to: Option<CommentId>,
     wishes: u32,
 }
 
@@ -174,6 +178,11 @@ impl ThreadState {
         let before = self.nodes.iter().find(|(_, node)| node.look.is_marked).map(|(id, _)| *id);
         before.into_iter().for_each(|before| self.update_look(before, |look| look.is_marked = false));
         self.update_look(id, |look| look.is_marked = true);
+        self.reveal(id);
+    }
+
+    /// Opens every branch above a comment.
+    pub fn reveal(&mut self, id: CommentId) {
         let mut above = self.comment(id).and_then(|comment| comment.parent_id);
         while let Some(parent_id) = above {
             self.update_look(parent_id, |look| look.is_collapsed = false);

@@ -1,5 +1,6 @@
 //! Ids as newtypes, written as text so that no client rounds them.
 
+use crate::Timestamp;
 use core::fmt;
 use core::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -88,6 +89,23 @@ id! {
     /// One comment. Made by the server: 63 bits, ordered by time, unique across processes. `#comment-<id>` is its permalink.
     CommentId
 }
+/// 2000-01-01T00:00:00Z, so that imported comments sort before ours: 42 bits of milliseconds from here last until 2139.
+pub const ID_EPOCH_MS: i64 = 946_684_800_000;
+/// Bits of an id that hold the milliseconds.
+const ID_TIME_BITS: u32 = 42;
+/// Bits below the milliseconds, filled at random so that two processes do not meet.
+pub const ID_RANDOM_BITS: u32 = 21;
+
+impl CommentId {
+    /// The least id of a comment written at that time. Times before the year 2000 count as its beginning, times past what fits as
+    /// the end.
+    #[must_use]
+    pub fn first_of(time: Timestamp) -> Self {
+        let ms = time.0.saturating_sub(ID_EPOCH_MS).clamp(0, (1 << ID_TIME_BITS) - 1);
+        Self(ms.cast_unsigned() << ID_RANDOM_BITS)
+    }
+}
+
 id! {
     /// Who wrote a comment, within one site. Random; says nothing of name, e-mail or device secret.
     AuthorId

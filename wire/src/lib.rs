@@ -19,7 +19,7 @@ pub use changes::Changes;
 pub use comment::{Author, Comment};
 pub use count::{Counts, PageCount};
 pub use error::{ApiError, ErrorBody, ErrorCode};
-pub use id::{AuthorId, ChangeId, CommentId, RequestId};
+pub use id::{AuthorId, ChangeId, CommentId, ID_EPOCH_MS, ID_RANDOM_BITS, RequestId};
 pub use search::{SearchHit, SearchResults, TextPart};
 pub use slice::{More, ThreadSlice};
 pub use sort::Sort;

@@ -12,7 +12,7 @@ const PARTS: [&str; 8] = ["element", "options", "room", "look", "early", "thread
 const PAINTED: &str = "AFTERWORD_PAINTED";
 
 /// The parts that stand beside the widget's glue in one module, because they are needed when it is.
-const LIVE_PARTS: [&str; 8] = ["report", "start", "stall", "frame", "recover", "listen", "follow", "take_over"];
+const LIVE_PARTS: [&str; 9] = ["report", "start", "stall", "frame", "recover", "listen", "follow", "seen", "take_over"];
 
 /// The widget's module: its glue, and what brings the widget into a page. `takeOver` is its door; `embed.js` 0.1.0 uses the glue's own.
 ///
