@@ -25,11 +25,12 @@ struct Member {
 impl Members {
     /// Asks the machines, one after the other, until one answers.
     pub fn ask(layout: &Layout) -> Option<Self> {
-        layout.machines.iter().find_map(|ports| {
-            let agent: ureq::Agent = ureq::Agent::config_builder().timeout_global(Some(ANSWERS_WITHIN)).build().into();
-            let mut answer = agent.get(format!("http://127.0.0.1:{}/cluster", ports.patroni)).call().ok()?;
-            serde_json::from_str(&answer.body_mut().read_to_string().ok()?).ok()
-        })
+        layout.machines.iter().find_map(|ports| serde_json::from_str(&get(ports.patroni, "/cluster")?).ok())
+    }
+
+    /// Whether PostgreSQL runs on every machine, of which Patroni tells others only when it looks the next time.
+    pub fn all_run(layout: &Layout) -> bool {
+        layout.machines.iter().all(|ports| get(ports.patroni, "/health").is_some())
     }
 
     /// The place of the primary among the machines.
@@ -61,6 +62,12 @@ impl Member {
     fn is_up(&self) -> bool {
         matches!(self.state.as_str(), "running" | "streaming")
     }
+}
+
+/// What a machine's Patroni answers, where it answers with success.
+fn get(port: u16, path: &str) -> Option<String> {
+    let agent: ureq::Agent = ureq::Agent::config_builder().timeout_global(Some(ANSWERS_WITHIN)).build().into();
+    agent.get(format!("http://127.0.0.1:{port}{path}")).call().ok()?.body_mut().read_to_string().ok()
 }
 
 #[cfg(test)]

@@ -82,7 +82,8 @@ impl Stack {
     /// They take too long.
     pub fn wait_until_whole(&self) -> anyhow::Result<()> {
         self.wait("three machines that agree", || {
-            Members::ask(&self.layout).is_some_and(|members| members.are_whole(self.machines.len()))
+            Members::all_run(&self.layout)
+                && Members::ask(&self.layout).is_some_and(|members| members.are_whole(self.machines.len()))
         })
     }
 

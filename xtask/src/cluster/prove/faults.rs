@@ -93,6 +93,7 @@ fn start_all(stack: &Stack) -> anyhow::Result<Option<usize>> {
     stack.proxy.start()?;
     stack.servers.iter().try_for_each(|server| server.start())?;
     stack.machines.iter().try_for_each(|machine| machine.start())?;
+    stack.wait_until_served()?;
     Ok(None)
 }
 

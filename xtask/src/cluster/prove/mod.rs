@@ -15,6 +15,8 @@ use std::time::{Duration, Instant};
 
 /// How long people comment before, between and after.
 const UNDISTURBED: Duration = Duration::from_secs(5);
+/// How long a machine stays off although people can comment: long enough for the others to notice and to settle without it.
+const OFF_FOR: Duration = Duration::from_secs(10);
 /// Longest that nobody may get a comment acknowledged; then it is not by itself that it goes on.
 const RESUMES_WITHIN: Duration = Duration::from_secs(180);
 /// Acknowledgements that tell that it does go on.
@@ -54,6 +56,7 @@ fn watch(stack: &Stack, clients: &Clients, fault: &Fault) -> anyhow::Result<Cost
     let is_off = (fault.happens)(stack)?;
     wait_for_writes(clients)?;
     if let Some(number) = is_off {
+        std::thread::sleep(OFF_FOR);
         stack.machines[number].start()?;
     }
     stack.wait_until_whole()?;

@@ -6,8 +6,9 @@ use crate::cluster::psql;
 use crate::cluster::stack::Stack;
 use crate::process;
 use crate::program::SITE;
-use afterword_wire::address;
+use afterword_wire::{CommentId, address};
 use anyhow::{Context, ensure};
+use serde::Deserialize;
 use std::collections::HashMap;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -25,7 +26,7 @@ const DIGEST: &str =
     "SELECT count(*), md5(string_agg(comment_id || body_markdown || reply_count, ',' ORDER BY comment_id)) FROM comment";
 
 /// How often each body is stored, and under which id last.
-pub type Stored = HashMap<String, (u32, u64)>;
+type Stored = HashMap<String, (u32, CommentId)>;
 
 /// Compares what was acknowledged with what the database, its replicas and both processes say.
 ///
@@ -61,7 +62,7 @@ struct Faulty {
 }
 
 fn compare(acknowledged: &[Acknowledged], stored: &Stored) -> Faulty {
-    let promised: HashMap<String, u64> = acknowledged.iter().map(|it| (body_of(it.number), it.comment_id.0)).collect();
+    let promised: HashMap<String, CommentId> = acknowledged.iter().map(|it| (body_of(it.number), it.comment_id)).collect();
     Faulty {
         lost: promised.iter().filter(|(body, id)| stored.get(*body).is_none_or(|(_, stored_id)| stored_id != *id)).count(),
         doubled: stored.values().filter(|(count, _)| *count > 1).count(),
@@ -76,16 +77,11 @@ fn export(stack: &Stack) -> anyhow::Result<Stored> {
     for line in process::output_of(&mut export)?.lines() {
         let record: serde_json::Value = serde_json::from_str(line)?;
         let Some(body) = record["body_markdown"].as_str() else { continue };
-        let id = id_of(&record["id"]).with_context(|| format!("a comment without an id: {line}"))?;
-        let entry = stored.entry(body.to_owned()).or_default();
+        let id = CommentId::deserialize(&record["comment_id"]).with_context(|| format!("a comment without an id: {line}"))?;
+        let entry = stored.entry(body.to_owned()).or_insert((0, id));
         *entry = (entry.0 + 1, id);
     }
     Ok(stored)
-}
-
-/// An id as a number or as text of one.
-fn id_of(value: &serde_json::Value) -> Option<u64> {
-    value.as_u64().or_else(|| value.as_str()?.parse().ok())
 }
 
 fn thread(port: u16, page: &str) -> anyhow::Result<String> {
@@ -109,7 +105,6 @@ fn agree(who: &str, ask: impl Fn() -> anyhow::Result<Vec<String>>) -> anyhow::Re
 #[cfg(test)]
 mod tests {
     use super::*;
-    use afterword_wire::CommentId;
 
     fn acknowledged(number: u64) -> Acknowledged {
         let now = Instant::now();
@@ -117,7 +112,7 @@ mod tests {
     }
 
     fn stored(of: &[(u64, u32, u64)]) -> Stored {
-        of.iter().map(|(number, count, id)| (body_of(*number), (*count, *id))).collect()
+        of.iter().map(|(number, count, id)| (body_of(*number), (*count, CommentId(*id)))).collect()
     }
 
     #[test]
