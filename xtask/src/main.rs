@@ -8,6 +8,7 @@ mod browser_suites;
 #[cfg_attr(not(feature = "bench"), expect(dead_code, reason = "one table holds all budgets; most are measured by `bench` alone"))]
 mod budget;
 mod chromium;
+mod cluster;
 mod compress;
 mod demo;
 mod demo_thread;
@@ -76,6 +77,9 @@ enum Command {
         #[arg(long, value_name = "URL")]
         database: Option<String>,
     },
+    /// PostgreSQL on three machines under Patroni, two Afterword processes and HAProxy, all on this machine's loopback
+    #[command(subcommand)]
+    Cluster(cluster::Command),
     /// npm/wire.d.ts: the wire types for TypeScript
     Types,
     /// What `bench` runs in an optimised build
@@ -132,6 +136,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         #[cfg(feature = "bench")]
         Command::BareRoute { address, file } => bench::serve_bare_route(&address, &file)?,
         Command::RunBrowserSuite { arguments } => browser_suites::run_one(arguments)?,
+        Command::Cluster(command) => cluster::run(&workspace, &command)?,
         Command::Dist => dist::run(&workspace)?,
         Command::Types => types::run(&workspace)?,
     }

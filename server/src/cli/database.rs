@@ -1,12 +1,19 @@
 //! The database a command works on.
 
 use crate::cli::Sentence;
-use afterword_store::{CommentStore, DatabaseUrls, is_postgres};
+use afterword_store::{CommentStore, DatabaseUrls, StoreError, is_postgres};
 use clap::Args;
 use etcetera::{BaseStrategy, choose_base_strategy};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
+use tokio::time::{Instant, sleep};
+
+/// How long a server that is starting waits for its database before it ends, and leaves the rest to whoever looks after it.
+const WAITED_FOR: Duration = Duration::from_secs(60);
+/// Between two tries.
+const WAITS: Duration = Duration::from_secs(1);
 
 /// Names the database.
 #[derive(Clone, Debug, Args)]
@@ -38,13 +45,23 @@ impl DatabaseArgs {
         afterword_store::open(&self.url()?).await.map_err(|error| error.to_string())
     }
 
-    /// Opens the database for a server, with other ways to reach it.
+    /// Opens the database for a server, with other ways to reach it. A PostgreSQL server that does not answer is waited for: where
+    /// everything starts at once, or another machine is just becoming the primary, it will.
     ///
     /// # Errors
-    /// It cannot be opened.
+    /// It cannot be opened, or has not answered in time.
     pub async fn open_to_serve(&self, ways: WaysToDatabase) -> Result<Arc<dyn CommentStore>, Sentence> {
         let urls = DatabaseUrls { database: self.url()?, listen: ways.listen_database, read: ways.read_database };
-        afterword_store::open_with(urls).await.map_err(|error| error.to_string())
+        let begun = Instant::now();
+        loop {
+            match afterword_store::open_with(urls.clone()).await {
+                Err(StoreError::Unavailable(cause)) if is_postgres(&urls.database) && begun.elapsed() < WAITED_FOR => {
+                    tracing::warn!(%cause, "waiting for the database");
+                    sleep(WAITS).await;
+                }
+                opened => return opened.map_err(|error| error.to_string()),
+            }
+        }
     }
 
     /// Opens a database that must be there: a mistyped name is a mistake, not a new database.

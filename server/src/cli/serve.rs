@@ -87,8 +87,11 @@ impl Serve {
         // The port first: where it is taken, another server may be at work on the database.
         let listener = TcpListener::bind(self.listen).await.map_err(|error| cannot_listen(self.listen, &error))?;
         let address = listener.local_addr().map_err(|error| cannot_listen(self.listen, &error))?;
-        let stop = stop_signal()?;
-        let store = self.database.open_to_serve(self.ways).await?;
+        let mut stop = Box::pin(stop_signal()?);
+        let store = tokio::select! {
+            store = self.database.open_to_serve(self.ways) => store?,
+            () = &mut stop => return Ok(()),
+        };
         let settings = Settings {
             trusted_proxies: TrustedProxies::new(self.trusted_proxy),
             posts_per_minute: self.posts_per_minute,

@@ -33,6 +33,9 @@ pub(super) async fn transact(
 
 /// Locks the threads that are written to, in the order in which every process does, so that what is decided about them holds and
 /// no two processes wait for each other. A thread that nobody began is locked by who begins it.
+///
+/// A lock is noted on disk. So a batch that only finds writes done already waits for a replica too, where commits do: they may be
+/// done on this server alone, whose commit broke off while it waited.
 async fn lock_threads(connection: &mut PgConnection, jobs: &[PgJob]) -> Result<(), StoreError> {
     let (mut threads, mut sites, mut comments) = (Vec::new(), Vec::new(), Vec::new());
     for job in jobs {

@@ -2,6 +2,7 @@
 
 #[path = "../contract/mod.rs"]
 mod contract;
+mod replicas;
 mod sharing;
 mod starting;
 
