@@ -58,14 +58,6 @@ impl Machine {
     /// A program cannot be started.
     pub fn start(&self) -> anyhow::Result<()> {
         self.etcd.start(self.owner, self.etcd_command()?)?;
-        self.start_patroni()
-    }
-
-    /// Starts Patroni alone.
-    ///
-    /// # Errors
-    /// It cannot be started.
-    pub fn start_patroni(&self) -> anyhow::Result<()> {
         let mut patroni = self.owner.command(packages::find("patroni").context("patroni is gone")?);
         patroni.arg(self.settings_file());
         self.patroni.start(self.owner, patroni)
