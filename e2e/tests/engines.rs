@@ -78,6 +78,7 @@ in_both! {
     right_to_left / names_and_bodies_keep_their_own_direction,
     trouble / a_comment_sent_while_the_server_is_away_is_posted_exactly_once,
     trouble / a_server_out_of_reach_is_said_and_retry_brings_the_thread,
+    unseen / what_came_since_the_last_visit_is_marked_counted_and_gone_through_by_a_key,
 }
 
 /// What WebKit's driver cannot do: it answers nothing on a page that has added to `Object.prototype`, and types into no frame of

@@ -135,6 +135,13 @@ async fn marks_move_nothing(stage: &mut Stage, parents: [Option<CommentId>; 3], 
     assert_eq!(stage.page.run(is_whole, vec![]).await?, true, "the count is cut");
     stage.page.browser().keep_picture(name).await?;
     assert_eq!(axe::violations(stage.page.browser()).await?, Vec::<String>::new());
+    stage.page.browser().prefer(&[("forced-colors", "active")]).await?;
+    let is_drawn = "return [...root.querySelectorAll('.aw-dot')].every((one) => {
+        const { borderTopColor, borderTopWidth } = getComputedStyle(one, '::before');
+        return parseFloat(borderTopWidth) > 2 && borderTopColor !== getComputedStyle(document.documentElement).backgroundColor;
+    })";
+    assert_eq!(stage.page.run(is_drawn, vec![]).await?, true, "a contrast theme loses the dots");
+    stage.page.browser().keep_picture(&format!("{name}-forced")).await?;
     Ok(())
 }
 
@@ -169,7 +176,7 @@ async fn marks_move_nothing_on_a_phone_and_axe_finds_nothing_in_them() -> Result
 }
 
 #[tokio::test]
-pub async fn a_page_that_wants_no_marks_has_none_and_keeps_no_visit() -> Result<()> {
+async fn a_page_that_wants_no_marks_has_none_and_keeps_no_visit() -> Result<()> {
     Story::under(HostPage::short().attribute("data-new", "off"))
         .with(Seed::thread(PAGE).with_roots(2))
         .tell(async |stage| {
