@@ -14,6 +14,7 @@ mod memory;
 mod page;
 mod posting;
 mod reading;
+mod scrolling;
 mod typing;
 
 pub use bare_route::serve as serve_bare_route;
@@ -43,6 +44,8 @@ pub fn measure(workspace: &Workspace, json_file: Option<&Path>) -> anyhow::Resul
     say("measuring in the browser");
     measured.extend(runtime.block_on(page::measure(workspace))?);
     measured.push(runtime.block_on(typing::measure(workspace))?);
+    say("scrolling through ten thousand comments");
+    measured.extend(runtime.block_on(scrolling::measure())?);
     say("measuring in Firefox");
     measured.extend(firefox::measure(workspace)?);
     // On the disk that the checkout is on, not on one of memory.
