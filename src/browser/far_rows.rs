@@ -2,7 +2,7 @@
 
 use crate::state::{RowKey, SEGMENT_ROWS};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement, Node, NodeList, ScrollBehavior, ScrollToOptions};
+use web_sys::{Element, Node, NodeList, ScrollBehavior, ScrollToOptions};
 
 /// Rows are drawn again when they come as near as this many screens.
 const NEAR_SCREENS: f64 = 2.0;
@@ -23,21 +23,16 @@ pub enum Wish {
 #[must_use]
 pub fn next_wish(thread: &Element) -> Option<Wish> {
     let list = thread.query_selector(".aw-list").ok()??;
-    let bounds = list.get_bounding_client_rect();
     let screen = screen_height()?;
     // Nobody sees it: in a closed tab of the page, perhaps.
-    if bounds.width() == 0.0 {
+    if list.get_bounding_client_rect().width() == 0.0 {
         return None;
     }
     let back = nearest_segment(&list, screen).map(Wish::BringBack);
     back.or_else(|| {
-        let high = list.dyn_ref::<HtmlElement>().map_or(0.0, |list| f64::from(list.offset_height()));
-        // Above 1 where the page shrinks the thread, as a browser sees it.
-        let zoom = high / bounds.height();
-        let zoom = if (zoom - 1.0).abs() < 0.01 { 1.0 } else { zoom };
         let (keys, height) = far_stretch(thread, &list, screen)?;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "25 rows are not 4,000 km high")]
-        let height_mpx = (height * zoom * 1000.0 + 0.5) as u32;
+        let height_mpx = (height * 1000.0 + 0.5) as u32;
         Some(Wish::Put(keys, height_mpx))
     })
 }
@@ -181,14 +176,10 @@ fn key_of(row: &Element) -> Option<RowKey> {
 
 /// Whether something in the thread is selected, or something around it.
 fn is_selecting(thread: &Element) -> bool {
-    let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
-    // Not every engine tells more of a selection in a shadow root than its host.
-    let host = thread.get_root_node().dyn_into::<web_sys::ShadowRoot>().map(|root| Node::from(root.host()));
-    let is_here = |node: Option<Node>| {
-        let inside = thread.contains(node.as_ref());
-        inside || host.as_ref().is_ok_and(|host| node.is_some_and(|node| node.contains(Some(host)) || host.contains(Some(&node))))
-    };
-    selection.is_some_and(|selection| {
-        (is_here(selection.anchor_node()) || is_here(selection.focus_node())) && selection.to_string().length() > 0
-    })
+    let Some(selection) = web_sys::window().and_then(|window| window.get_selection().ok().flatten()) else { return false };
+    // Not every engine tells more of a selection in a shadow root than its host, or what that stands in.
+    let host = thread.get_root_node().dyn_into::<web_sys::ShadowRoot>().map(|root| root.host());
+    let is_here = |node: Node| thread.contains(Some(&node)) || host.as_ref().is_ok_and(|host| node.contains(Some(host)));
+    let ends = [selection.anchor_node(), selection.focus_node()];
+    ends.into_iter().flatten().any(is_here) && selection.to_string().length() > 0
 }

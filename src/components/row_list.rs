@@ -1,10 +1,10 @@
 //! A list whose rows come and go without touching those that stay.
 //!
-//! Rows never change places: when they would, the list is drawn anew (`ThreadState::generation`). So old and new rows can be walked
-//! side by side, and what stays is not even moved within the page. Leptos' own keyed list moves rows that stay, by which they lose
+//! Rows hardly ever change places: when comments would, the list is drawn anew (`ThreadState::generation`). So old and new rows can be
+//! walked side by side, and what stays is not even moved within the page. Leptos' own keyed list moves rows that stay, by which they lose
 //! focus and selection; see docs/decisions/0010.
 
-use crate::state::{Listed, RowKey};
+use crate::state::{Listed, Row, RowKey};
 use leptos::prelude::*;
 use leptos::tachys::renderer::types::Element;
 use leptos::tachys::view::Mountable;
@@ -12,6 +12,8 @@ use leptos::tachys::view::Mountable;
 /// A row on the page.
 struct Shown {
     listed: Listed,
+    /// Where that stands in the list to come.
+    place: usize,
     state: <AnyView as Render>::State,
     /// Only what lives has one: a list keeps a little memory for each there ever was.
     _owner: Option<Owner>,
@@ -25,7 +27,7 @@ pub fn keep_rows(list: &Element, rows: Memo<Vec<Listed>>, draw: impl Fn(Listed) 
         let owner = lives(listed).then(|| parent.with(Owner::new));
         let build = || untrack(|| draw(listed).build());
         let state = owner.as_ref().map_or_else(build, |owner| owner.with(build));
-        Shown { listed, state, _owner: owner }
+        Shown { listed, place: 0, state, _owner: owner }
     };
     let effect = RenderEffect::new(move |before: Option<Vec<Shown>>| {
         let listed = rows.get();
@@ -51,16 +53,36 @@ pub fn keep_rows(list: &Element, rows: Memo<Vec<Listed>>, draw: impl Fn(Listed) 
     StoredValue::new_local(effect);
 }
 
-/// Takes away what is not listed any more.
+/// Takes away what is not listed any more, and what would have to change places: it is drawn where it belongs.
 fn without_gone(shown: &mut Vec<Shown>, listed: &[Listed]) {
-    let mut sorted = listed.to_vec();
-    sorted.sort_unstable();
+    // From one to the next it is seldom far.
+    let mut from = 0;
+    keep(shown, &mut |shown| {
+        let place = |places: &[Listed]| places.iter().position(|listed| *listed == shown.listed);
+        let found = place(&listed[from..]).map(|at| from + at).or_else(|| place(&listed[..from]));
+        shown.place = found.unwrap_or_default();
+        from = found.unwrap_or(from);
+        found.is_some()
+    });
+    if !shown.is_sorted_by_key(|shown| shown.place) {
+        // A comment on its way goes to its parent when that is loaded, and to the top when it is gone.
+        keep(shown, &mut |shown| !matches!(shown.listed, Listed::Row(Row { key: RowKey::Pending(_), .. })));
+        let mut next = 0;
+        keep(shown, &mut |shown| {
+            let is_next = shown.place >= next;
+            next = next.max(shown.place);
+            is_next
+        });
+    }
+}
+
+fn keep(shown: &mut Vec<Shown>, is_kept: &mut dyn FnMut(&mut Shown) -> bool) {
     shown.retain_mut(|shown| {
-        let stays = sorted.binary_search(&shown.listed).is_ok();
-        if !stays {
+        let is_kept = is_kept(shown);
+        if !is_kept {
             shown.state.unmount();
         }
-        stays
+        is_kept
     });
 }
 

@@ -11,7 +11,7 @@ pub const SEGMENT_ROWS: usize = 25;
 const ROW_MPX: u32 = 130_000;
 
 /// What stands in the list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Listed {
     /// A row.
     Row(Row),
@@ -35,7 +35,7 @@ pub struct Segment {
 pub struct Away {
     /// In the order of their first rows' keys.
     segments: Vec<Segment>,
-    /// The rows drawn, in the order of their keys.
+    /// The rows drawn. They are few.
     drawn: Vec<RowKey>,
     next_number: u32,
     is_on: bool,
@@ -88,7 +88,6 @@ impl Away {
             at += 1;
         }
         self.drawn = listed.iter().filter_map(Listed::key).collect();
-        self.drawn.sort_unstable();
         listed
     }
 
@@ -120,7 +119,7 @@ impl Away {
 
     /// Neither drawn before, nor one in which somebody may be typing.
     fn is_new(&self, key: RowKey) -> bool {
-        matches!(key, RowKey::Comment(_) | RowKey::More(_)) && self.drawn.binary_search(&key).is_err()
+        matches!(key, RowKey::Comment(_) | RowKey::More(_)) && !self.drawn.contains(&key)
     }
 
     /// The segment with which these rows begin, and how many they are: one that is known, or else, where enough is drawn, another.

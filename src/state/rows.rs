@@ -19,7 +19,7 @@ pub enum RowKey {
 }
 
 /// One row. A row is drawn once; what would change its look changes its version, and the list draws it anew.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Row {
     /// What it shows.
     pub key: RowKey,
