@@ -141,9 +141,10 @@ fn replay(thread: Thread, element: &Element, act: PendingAct) {
     }
 }
 
-/// What goes on while the thread stands: unsent comments, the address, the clock.
+/// What goes on while the thread stands: unsent comments, the screen, the address, the clock.
 fn go_on(thread: Thread) {
     actions::follow_queue(thread);
+    actions::follow_scrolling(thread);
     if let Some(id) = thread.config().permalink {
         actions::open_permalink(thread, id);
     }

@@ -41,6 +41,15 @@ impl Server {
         self.run(arguments).await
     }
 
+    /// Makes up a thread of a shape that `afterword synth` knows.
+    ///
+    /// # Errors
+    /// The program refuses.
+    pub async fn synth(&self, page_key: &str, shape: &str, comments: u32) -> Result<()> {
+        let comments = comments.to_string();
+        self.run(["synth", "--site", SITE, "--page", page_key, "--shape", shape, "--comments", &comments]).await
+    }
+
     /// Starts it, on the same port each time, and waits until it is ready.
     ///
     /// # Errors

@@ -12,6 +12,7 @@ use std::path::Path;
 pub struct Story {
     page: HostPage,
     seed: Option<Seed>,
+    synth: Option<(&'static str, u32)>,
     viewport: Viewport,
     held_suffix: Option<&'static str>,
     is_trouble_expected: bool,
@@ -32,13 +33,20 @@ impl Story {
     /// A thread under this page, empty, on a desk's screen.
     #[must_use]
     pub fn under(page: HostPage) -> Self {
-        Self { page, seed: None, viewport: Viewport::DESK, held_suffix: None, is_trouble_expected: false }
+        Self { page, seed: None, synth: None, viewport: Viewport::DESK, held_suffix: None, is_trouble_expected: false }
     }
 
     /// Begins with these comments.
     #[must_use]
     pub fn with(mut self, seed: Seed) -> Self {
         self.seed = Some(seed);
+        self
+    }
+
+    /// Begins under `/article` with as many comments as nobody ever wrote, of a shape that `afterword synth` knows.
+    #[must_use]
+    pub fn with_synth(mut self, shape: &'static str, comments: u32) -> Self {
+        self.synth = Some((shape, comments));
         self
     }
 
@@ -111,6 +119,9 @@ impl Story {
         let mut server = Server::prepare(&host.origin()).await?;
         if let Some(seed) = &self.seed {
             server.import(&seed.to_jsonl()).await?;
+        }
+        if let Some((shape, comments)) = self.synth {
+            server.synth("/article", shape, comments).await?;
         }
         server.start().await?;
         let gate = match self.held_suffix {

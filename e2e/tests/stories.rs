@@ -29,6 +29,7 @@ mod reader_settings;
 mod reading;
 mod reflow;
 mod right_to_left;
+mod scrolling;
 mod searching;
 mod small_screen;
 mod standalone;

@@ -1,8 +1,10 @@
 //! Brings the reader to the comment that `#comment-<id>` names, wherever it is in the thread.
 
 use super::Thread;
+use super::follow_scrolling::with_row;
 use crate::api::{self, ApiFailure};
 use crate::browser::focus;
+use crate::state::RowKey;
 use afterword_wire::{CommentId, ErrorCode};
 use leptos::prelude::*;
 
@@ -33,8 +35,8 @@ fn show(thread: Thread, id: CommentId) {
 /// Brings a comment that is loaded to the middle of the screen, and gives it focus.
 pub(super) fn go_to(thread: Thread, id: CommentId) {
     let selector = format!("#comment-{id}");
-    thread.after_drawing(Box::new(move |element| {
+    with_row(thread, RowKey::Comment(id), move |element| {
         focus::scroll_to(element, &selector);
         focus::move_to(element, &[&selector]);
-    }));
+    });
 }

@@ -4,7 +4,7 @@ use crate::api::ApiFailure;
 use crate::browser::storage::{self, SiteStorage};
 use crate::browser::{clock, focus, host_event, json, set_place};
 use crate::config::Config;
-use crate::state::{Announcements, FormKey, ThreadState, Viewer};
+use crate::state::{Announcements, Away, FormKey, ThreadState, Viewer};
 use crate::text::{Lang, Strings};
 use leptos::prelude::*;
 use serde::Serialize;
@@ -20,6 +20,8 @@ pub struct Thread {
     strings: &'static Strings,
     /// What is loaded, opened and under way.
     pub state: RwSignal<ThreadState>,
+    /// Which of its rows are too far from the screen to be drawn.
+    pub away: RwSignal<Away>,
     /// What screen readers are told.
     pub announcement: RwSignal<Option<String>>,
     announcements: StoredValue<Announcements>,
@@ -36,6 +38,7 @@ impl Thread {
             config: StoredValue::new(config),
             strings,
             state: RwSignal::new(state),
+            away: RwSignal::new(Away::default()),
             announcement: RwSignal::new(None),
             announcements: StoredValue::new(Announcements::default()),
             notice: RwSignal::new(None),
@@ -109,6 +112,7 @@ impl Thread {
                 let row = place.split(' ').next().unwrap_or_default();
                 focus::move_to(element, &[&place, row]);
             }
+            super::follow_scrolling::look_soon(self);
         }));
     }
 

@@ -34,9 +34,9 @@ pub fn move_to(thread: &Element, selectors: &[&str]) -> bool {
     found.and_then(|element| element.dyn_into::<HtmlElement>().ok()).is_some_and(|element| element.focus().is_ok())
 }
 
-/// The nearest row in one direction that takes focus: a comment, and no form.
-pub fn next_row(row: Element, step: fn(&Element) -> Option<Element>) -> Option<Element> {
-    std::iter::successors(step(&row), step).find(|row| row.has_attribute("tabindex"))
+/// The nearest row in one direction that takes focus: a comment, and no form; or what stands for rows that are put away.
+pub fn next_row(row: &Element, step: fn(&Element) -> Option<Element>) -> Option<Element> {
+    std::iter::successors(step(row), step).find(|row| row.has_attribute("tabindex") || row.has_attribute("data-away"))
 }
 
 /// Brings an element to the middle of the screen.

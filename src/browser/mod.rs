@@ -2,6 +2,7 @@
 
 pub mod adopt;
 pub mod clock;
+pub mod far_rows;
 pub mod focus;
 pub mod form_fields;
 pub mod heading;
@@ -9,6 +10,7 @@ pub mod hits;
 pub mod host_event;
 pub mod intl;
 pub mod json;
+pub mod listen;
 pub mod locks;
 pub mod rail;
 pub mod random;

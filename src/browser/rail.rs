@@ -1,12 +1,11 @@
 //! Rails are drawn by the style sheet, not by elements: which one is meant follows from where the pointer is.
 
-use afterword_wire::CommentId;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent};
 
-/// The comment whose rail is under the pointer, if it is over the space where a row is moved in.
+/// The row under the pointer and the level of the rail there, if it is over the space where the row is moved in.
 #[must_use]
-pub fn comment_at(event: &MouseEvent) -> Option<CommentId> {
+pub fn place_at(event: &MouseEvent) -> Option<(Element, u16)> {
     let row: Element = event.target()?.dyn_into().ok()?;
     if !row.matches("li[data-depth]").unwrap_or(false) {
         return None;
@@ -26,24 +25,11 @@ pub fn comment_at(event: &MouseEvent) -> Option<CommentId> {
     }
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 7")]
     let level = (from_start / (moved_in / depth)) as u16;
-    ancestor_at(&row, level)
+    Some((row, level))
 }
 
-/// The nearest row above that stands at a depth as shown.
-fn ancestor_at(row: &Element, level: u16) -> Option<CommentId> {
-    let mut above = row.previous_element_sibling();
-    while let Some(row) = above {
-        let depth = row.get_attribute("data-depth").and_then(|depth| depth.parse().ok());
-        if depth == Some(level) && row.has_attribute("data-id") {
-            return row.get_attribute("data-id")?.parse().ok();
-        }
-        above = row.previous_element_sibling();
-    }
-    None
-}
-
-/// Lights the rail of one comment along its whole branch, or (`None`) puts out the one that is lit.
-pub fn light(thread: &Element, comment_id: Option<CommentId>) {
+/// Lights the rail that passes a row at a level along its whole branch, or (`None`) puts out the one that is lit.
+pub fn light(thread: &Element, place: Option<(Element, u16)>) {
     if let Ok(lit) = thread.query_selector_all("li[data-lit]") {
         for at in 0..lit.length() {
             if let Some(row) = lit.item(at).and_then(|node| node.dyn_into::<Element>().ok()) {
@@ -52,13 +38,14 @@ pub fn light(thread: &Element, comment_id: Option<CommentId>) {
             }
         }
     }
-    let Some(comment_id) = comment_id else { return };
-    let Some(row) = thread.query_selector(&format!("#comment-{comment_id}")).ok().flatten() else { return };
-    let depth_of = |row: &Element| row.get_attribute("data-depth").and_then(|depth| depth.parse::<u16>().ok());
-    let Some(depth) = depth_of(&row) else { return };
-    let mut below = row.next_element_sibling();
-    while let Some(row) = below.filter(|row| depth_of(row).is_some_and(|below| below > depth)) {
-        let _ = row.set_attribute("data-lit", &depth.to_string());
-        below = row.next_element_sibling();
+    let Some((row, level)) = place else { return };
+    let is_below = |row: &Element| {
+        let depth = row.get_attribute("data-depth").and_then(|depth| depth.parse::<u16>().ok());
+        depth.is_some_and(|depth| depth > level)
+    };
+    // Both ways from the row: what the branch answers may be too far away to be drawn.
+    for step in [Element::next_element_sibling, Element::previous_element_sibling] {
+        let branch = std::iter::successors(Some(row.clone()), step).take_while(is_below);
+        branch.for_each(|row| drop(row.set_attribute("data-lit", &level.to_string())));
     }
 }

@@ -26,6 +26,8 @@ enum Setting {
     Property(String),
     /// In the browser only.
     Listener(Arc<dyn Fn(Event) + Send + Sync>),
+    /// In the browser only.
+    Filling(Arc<dyn Fn(&Element) + Send + Sync>),
     /// All that is inside the element.
     Html(SanitizedHtml),
 }
@@ -87,6 +89,11 @@ impl Drawn {
         self.set(event, Setting::Listener(Arc::new(hear)))
     }
 
+    /// Filled by something that goes on doing so while the element is there.
+    pub fn filled(self, fill: impl Fn(&Element) + Send + Sync + 'static) -> Self {
+        self.set("", Setting::Filling(Arc::new(fill)))
+    }
+
     /// Containing this and nothing else.
     pub fn html(self, html: SanitizedHtml) -> Self {
         self.set("", Setting::Html(html))
@@ -143,7 +150,7 @@ impl Attribute for Attributes {
         let len = |setting: &Setting| match setting {
             Setting::Attribute(value) => value.len(),
             Setting::Html(html) => html.as_str().len(),
-            Setting::Property(_) | Setting::Listener(_) => 0,
+            Setting::Property(_) | Setting::Listener(_) | Setting::Filling(_) => 0,
         };
         self.0.iter().map(|(name, setting)| name.len() + len(setting) + 4).sum()
     }
@@ -153,7 +160,7 @@ impl Attribute for Attributes {
             match setting {
                 Setting::Attribute(value) => AttributeValue::to_html(value.into_owned(), name, buf),
                 Setting::Html(html) => inner_html.push_str(html.as_str()),
-                Setting::Property(_) | Setting::Listener(_) => {}
+                Setting::Property(_) | Setting::Listener(_) | Setting::Filling(_) => {}
             }
         }
     }
@@ -169,6 +176,7 @@ impl Attribute for Attributes {
                 Setting::Attribute(value) => Rndr::set_attribute(el, name, &value),
                 Setting::Property(value) => Rndr::set_property(el, name, &value.into()),
                 Setting::Html(html) => Rndr::set_inner_html(el, html.as_str()),
+                Setting::Filling(fill) => fill(el),
                 Setting::Listener(hear) => {
                     listeners.push(Rndr::add_event_listener(el, name, Box::new(move |event| hear(event.unchecked_into()))));
                 }

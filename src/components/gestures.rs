@@ -1,9 +1,10 @@
 //! Clicks, keys and pointing, heard by one listener each on the thread: a row costs no closure of its own.
 
 use crate::actions::{self, Thread};
-use crate::browser::{focus, rail};
+use crate::browser::{far_rows, focus, rail};
 use crate::state::FormKey;
 use afterword_wire::CommentId;
+use leptos::prelude::WithUntracked;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlFormElement, HtmlSelectElement, KeyboardEvent, MouseEvent, PointerEvent};
 
@@ -26,9 +27,19 @@ pub fn click(thread: Thread, event: &MouseEvent) {
         let id = link.get_attribute("href").and_then(|href| href.strip_prefix("#comment-")?.parse().ok());
         // The browser sets the address; `document` does not see the row, so the rest is ours.
         id.into_iter().for_each(|id| actions::open_permalink(thread, id));
-    } else if let Some(id) = rail::comment_at(event) {
+    } else if let Some(id) = rail::place_at(event).and_then(|(row, level)| answered_at(thread, &row, level)) {
         fold(thread, id);
     }
+}
+
+/// The comment whose rail passes a row at a level: that row's own, or the nearest one's above it, answers it in the end.
+fn answered_at(thread: Thread, row: &Element, level: u16) -> Option<CommentId> {
+    let mut rows = std::iter::successors(Some(row.clone()), Element::previous_element_sibling);
+    let id: CommentId = rows.find_map(|row| row.get_attribute("data-id"))?.parse().ok()?;
+    thread.state.with_untracked(|state| {
+        let mut line = std::iter::successors(state.comment(id), |comment| state.comment(comment.parent_id?));
+        line.find(|comment| comment.depth <= level).filter(|comment| comment.depth == level).map(|comment| comment.id)
+    })
 }
 
 fn closest(element: &Element, selector: &str) -> Option<Element> {
@@ -103,22 +114,36 @@ fn key_in_list(thread: Thread, event: &KeyboardEvent, target: &Element) {
     if event.ctrl_key() || event.meta_key() || event.alt_key() || thread.shortcut("").is_none() {
         return;
     }
-    let row = closest(target, "li");
-    if event.key() == "n" {
+    let key = event.key();
+    if key == "n" {
         event.prevent_default();
+        let row = closest(target, "li");
         actions::go_to_next_new(thread, row.and_then(|row| row.get_attribute("data-id")?.parse().ok()));
         return;
     }
-    let found = match (event.key().as_str(), row) {
-        ("j", None) => thread.element().and_then(|element| element.query_selector("li[tabindex]").ok().flatten()),
-        ("j", Some(row)) => focus::next_row(row, Element::next_element_sibling),
-        ("k", Some(row)) => focus::next_row(row, Element::previous_element_sibling),
-        ("r", Some(row)) => row.query_selector("[data-act=reply]").ok().flatten(),
-        ("x", Some(row)) => row.query_selector("[data-act=collapse]").ok().flatten(),
-        _ => None,
-    };
-    let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) else { return };
+    let Some(found) = found_by(thread, &key, target) else { return };
     event.prevent_default();
+    let Some(number) = far_rows::segment_of(&found) else { return press(&found) };
+    // Keys can be faster than the frames in which rows come back.
+    actions::bring_back(thread, number);
+    let target = target.clone();
+    thread.after_drawing(Box::new(move |_| found_by(thread, &key, &target).iter().for_each(press)));
+}
+
+/// What a letter leads to or presses, from where focus is.
+fn found_by(thread: Thread, key: &str, target: &Element) -> Option<Element> {
+    match (key, closest(target, "li")) {
+        ("j", None) => thread.element()?.query_selector("li[tabindex], li[data-away]").ok()?,
+        ("j", Some(row)) => focus::next_row(&row, Element::next_element_sibling),
+        ("k", Some(row)) => focus::next_row(&row, Element::previous_element_sibling),
+        ("r", Some(row)) => row.query_selector("[data-act=reply]").ok()?,
+        ("x", Some(row)) => row.query_selector("[data-act=collapse]").ok()?,
+        _ => None,
+    }
+}
+
+fn press(found: &Element) {
+    let Some(found) = found.dyn_ref::<HtmlElement>() else { return };
     if found.has_attribute("data-act") {
         found.click();
     } else {
@@ -145,12 +170,12 @@ fn key_in_form(thread: Thread, event: &KeyboardEvent, form: &HtmlFormElement) {
 /// Pointing at a rail darkens it along its whole branch.
 pub fn point(thread: Thread, event: &PointerEvent) {
     if event.pointer_type() == "mouse" {
-        rail_light(thread, rail::comment_at(event));
+        rail_light(thread, rail::place_at(event));
     }
 }
 
-fn rail_light(thread: Thread, id: Option<CommentId>) {
+fn rail_light(thread: Thread, place: Option<(Element, u16)>) {
     if let Some(element) = thread.element() {
-        rail::light(&element, id);
+        rail::light(&element, place);
     }
 }

@@ -2,6 +2,7 @@
 
 mod author_name;
 mod avatar;
+mod away_row;
 mod comment_actions;
 mod comment_form;
 mod comment_list;
@@ -11,6 +12,7 @@ mod element;
 mod gestures;
 mod more_row;
 mod pending_row;
+mod row_list;
 mod sanitized_html;
 mod search_box;
 mod thread_header;

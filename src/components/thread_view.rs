@@ -18,7 +18,7 @@ pub fn thread_view(thread: Thread, can_write: bool) -> AnyView {
         thread.after_drawing(Box::new(|element| heading::fit_level(element)));
     }
     let is_closed = Memo::new(move |_| thread.state.with(|state| state.is_closed));
-    let is_empty = Memo::new(move |_| thread.state.with(|state| state.rows().is_empty()));
+    let is_empty = Memo::new(move |_| thread.state.with(|state| state.is_empty()));
     let notice = move || match thread.notice.get() {
         Some(sentence) => element("p", "aw-notice").text(sentence).draw(),
         None => nothing(),

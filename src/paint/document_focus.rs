@@ -1,8 +1,8 @@
 //! A branch shown by itself: the way back, and what stands above it in short.
 
 use super::document::Document;
-use super::json_ld::plain_text;
 use crate::components::{Drawn, element};
+use crate::state::plain_text;
 use afterword_wire::{Comment, CommentId};
 use leptos::prelude::*;
 

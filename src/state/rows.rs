@@ -4,7 +4,7 @@ use super::{PendingComment, ThreadState};
 use afterword_wire::CommentId;
 
 /// What a row shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RowKey {
     /// A comment.
     Comment(CommentId),
@@ -19,7 +19,7 @@ pub enum RowKey {
 }
 
 /// One row. A row is drawn once; what would change its look changes its version, and the list draws it anew.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Row {
     /// What it shows.
     pub key: RowKey,
@@ -90,6 +90,12 @@ impl ThreadState {
             open.extend(pending);
         }
         open[start..].reverse();
+    }
+
+    /// Whether there is no row.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.pending.is_empty() && self.roots.more.is_none() && self.roots.ids().next().is_none()
     }
 
     /// How many loaded comments stand below one.

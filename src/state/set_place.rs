@@ -15,21 +15,23 @@ pub struct SetPlace {
 impl ThreadState {
     /// Notes the place of every comment on screen and returns those whose place is another than before.
     pub fn note_places(&mut self) -> Vec<(CommentId, SetPlace)> {
-        // How many siblings have been passed, at each depth down to the row before.
-        let mut passed: Vec<u32> = Vec::new();
+        // How many siblings have been passed of how many, at each depth down to the row before.
+        let mut passed: Vec<SetPlace> = Vec::new();
         let mut changed = Vec::new();
         for row in self.rows() {
             let depth = usize::from(row.depth);
-            passed.resize(depth + 1, 0);
-            passed[depth] += match row.key {
+            passed.resize(depth + 1, SetPlace::default());
+            passed[depth].position += match row.key {
                 RowKey::Comment(_) | RowKey::Edit(_) | RowKey::Pending(_) => 1,
                 // What is left out stands here.
                 RowKey::More(parent_id) => self.children(parent_id).map_or(0, Children::hidden_count),
                 RowKey::Reply(_) => 0,
             };
             let (RowKey::Comment(id) | RowKey::Edit(id)) = row.key else { continue };
-            let parent_id = self.comment(id).and_then(|comment| comment.parent_id);
-            let place = SetPlace { position: passed[depth], size: self.sibling_count(parent_id) };
+            if passed[depth].size == 0 {
+                passed[depth].size = self.sibling_count(self.comment(id).and_then(|comment| comment.parent_id));
+            }
+            let place = passed[depth];
             if let Some(node) = self.nodes.get_mut(&id).filter(|node| node.place != place) {
                 node.place = place;
                 changed.push((id, place));

@@ -29,6 +29,8 @@ pub struct ThreadState {
     pub pending: Vec<PendingComment>,
     /// What this tab has to do with sending them.
     pub sending: Sending,
+    /// How many more slices of root comments are loaded without being asked for.
+    pub slices_to_come: u32,
     /// The drafts this tab has read and written.
     pub drafts: SeenDrafts,
     pub(super) next_pending: u32,

@@ -162,6 +162,21 @@ pub const LIVE_DELAY_FIREFOX: Budget = reported("Firefox, slow 4G: wasm live min
 pub const KEY_TO_PAINT: Budget = at_most("4x CPU, 1,000 comments loaded: key to paint", "ms", 50.0, 25.0);
 /// From a click on reply that comes before the WebAssembly to the focused form.
 pub const REPLY_FOCUS: Budget = reported("4x CPU: reply form focused after a click before the wasm", "ms", 60.0, Better::Less);
+/// What a page with 10,000 comments takes before the reader scrolls, as a ratio to one with 50.
+pub const LONG_RATIOS: [Budget; 4] = [
+    at_most("10,000 comments to 50: first comment", "", 1.3, 1.1),
+    at_most("10,000 comments to 50: bytes of the thread", "", 1.3, 1.1),
+    at_most("10,000 comments to 50: DOM elements after load", "", 1.3, 1.1),
+    at_most("10,000 comments to 50: heap after load", "", 1.3, 1.1),
+];
+/// Most elements of the thread while the reader scrolls through it, down and up again.
+pub const SCROLLED_ELEMENTS: Budget = at_most("10,000 comments scrolled through: DOM elements", "", 6_000.0, 4_000.0);
+/// What the page holds after that, the module's own memory included.
+pub const SCROLLED_HEAP: Budget = at_most("10,000 comments scrolled through: heap", "MB", 60.0, 30.0);
+/// Longest task of the main thread on the way.
+pub const SCROLLED_TASK: Budget = at_most("10,000 comments scrolled through: longest task", "ms", 50.0, 25.0);
+/// Longest task while a folded branch opens whose comments are all loaded.
+pub const OPENED_TASK: Budget = at_most("branch of 2,000 comments opened: longest task", "ms", 50.0, 25.0);
 /// Slices per second from memory, as a ratio to a bare route.
 pub const READ_RATIO: Budget = at_least("slices of 50 from memory, ratio to a bare axum route", "", 0.5, 0.8);
 /// Posts per second, 64 at once, as a ratio to one commit a post.

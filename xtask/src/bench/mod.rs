@@ -16,6 +16,7 @@ mod memory;
 mod page;
 mod posting;
 mod reading;
+mod scrolling;
 mod typing;
 
 pub use bare_route::serve as serve_bare_route;
@@ -63,6 +64,8 @@ fn on_a_file(workspace: &Workspace, runtime: &Runtime) -> anyhow::Result<Vec<Mea
     measured.extend(runtime.block_on(page::measure(workspace))?);
     measured.push(runtime.block_on(typing::measure(workspace))?);
     measured.extend(runtime.block_on(long_page::measure(workspace))?);
+    say("scrolling through ten thousand comments");
+    measured.extend(runtime.block_on(scrolling::measure())?);
     say("measuring in Firefox");
     measured.extend(firefox::measure(workspace)?);
     // On the disk that the checkout is on, not on one of memory.

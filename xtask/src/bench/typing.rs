@@ -7,11 +7,10 @@ use crate::sample_thread::{self, PAGE_KEY};
 use crate::workspace::Workspace;
 use afterword_e2e::host_page::HostServer;
 use afterword_e2e::{HostPage, Server, ThreadPage};
-use anyhow::Context;
+use anyhow::{Context, ensure};
 
 const COMMENTS: usize = 1_000;
 const TEXT: &str = "Sixty letters and more, as somebody types them into a long thread.";
-const ROWS: &str = "return root.querySelectorAll('li[data-id]').length";
 
 /// Types a sentence into the form above a thousand comments that are all loaded.
 ///
@@ -26,7 +25,9 @@ pub async fn measure(workspace: &Workspace) -> anyhow::Result<Measured> {
     host.serve(page.document(&server.url("")));
     let page = ThreadPage::new(cold_browser().await?, host.origin());
     page.open_live(PAGE_KEY).await?;
-    load_all(&page).await?;
+    // Once it was seen it is loaded, though not on the page any more.
+    let seen = page.scroll_down().await?.seen;
+    ensure!(seen == COMMENTS as u64, "{seen} of {COMMENTS} comments are loaded");
     slow_down(page.browser(), false).await?;
     let field = page.find("[data-form=root] textarea").await?;
     field.scroll_into_view().await?;
@@ -40,16 +41,4 @@ pub async fn measure(workspace: &Workspace) -> anyhow::Result<Measured> {
     let delays = keys.as_array().context("no delays")?.iter().filter_map(serde_json::Value::as_f64).collect();
     page.into_browser().quit().await?;
     Ok(budget::KEY_TO_PAINT.at(median(delays)))
-}
-
-/// Asks for more, wherever more is offered, until every comment is there.
-async fn load_all(page: &ThreadPage) -> anyhow::Result<()> {
-    loop {
-        let rows = number(page, ROWS).await?;
-        if rows >= COMMENTS as f64 {
-            return Ok(());
-        }
-        page.run("root.querySelectorAll('[data-act=more]').forEach((more) => more.click())", vec![]).await?;
-        page.wait_until("more comments", &format!("{ROWS} > {rows}")).await?;
-    }
 }
