@@ -16,6 +16,8 @@ pub struct Server {
     program: PathBuf,
     port: u16,
     folder: TempDir,
+    database: String,
+    options: Vec<String>,
     child: Option<Child>,
 }
 
@@ -25,9 +27,41 @@ impl Server {
     /// # Errors
     /// The program is not built, or refuses.
     pub async fn prepare(origin: &str) -> Result<Self> {
-        let server = Self { program: program()?, port: port::free()?, folder: tempfile::tempdir()?, child: None };
-        server.run(["site", "add", SITE, "--origin", origin]).await?;
+        let server = Self::unprepared()?;
+        server.add_site(origin).await?;
         Ok(server)
+    }
+
+    /// Names a database in a folder of its own, and makes nothing.
+    ///
+    /// # Errors
+    /// The program is not built, or no port is free.
+    pub fn unprepared() -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let database = folder.path().join("afterword.db").display().to_string();
+        Ok(Self { program: program()?, port: port::free()?, folder, database, options: Vec::new(), child: None })
+    }
+
+    /// Uses another database: a file, or a URL.
+    #[must_use]
+    pub fn with_database(mut self, database: impl Into<String>) -> Self {
+        self.database = database.into();
+        self
+    }
+
+    /// Serves with these options too.
+    #[must_use]
+    pub fn with_options(mut self, options: &[&str]) -> Self {
+        self.options.extend(options.iter().map(|option| (*option).to_owned()));
+        self
+    }
+
+    /// Adds the site, for pages of `origin`.
+    ///
+    /// # Errors
+    /// The program refuses.
+    pub async fn add_site(&self, origin: &str) -> Result<()> {
+        self.run(["site", "add", SITE, "--origin", origin]).await
     }
 
     /// Reads records, one JSON object a line, into the site.
@@ -55,22 +89,31 @@ impl Server {
     /// # Errors
     /// It does not become ready.
     pub async fn start(&mut self) -> Result<()> {
-        let child = Command::new(&self.program)
-            .args(["serve", "--listen", &format!("127.0.0.1:{}", self.port), "--posts-per-minute", "1000000"])
-            .arg("--database")
-            .arg(self.database())
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::from(std::fs::File::create(self.folder.path().join("log"))?))
-            .kill_on_drop(true)
-            .spawn()?;
-        self.child = Some(child);
+        self.launch()?;
         let ready = self.url("/readyz");
         let waited = eventually("the server to be ready", async || {
             let answer = reqwest::get(&ready).await?;
             Ok(answer.status().is_success().then_some(()))
         });
         waited.await.with_context(|| self.log())
+    }
+
+    /// Starts it and waits for nothing.
+    ///
+    /// # Errors
+    /// The system does not let us.
+    pub fn launch(&mut self) -> Result<()> {
+        let child = Command::new(&self.program)
+            .args(["serve", "--listen", &format!("127.0.0.1:{}", self.port), "--posts-per-minute", "1000000"])
+            .args(["--database", &self.database])
+            .args(&self.options)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::from(std::fs::File::create(self.folder.path().join("log"))?))
+            .kill_on_drop(true)
+            .spawn()?;
+        self.child = Some(child);
+        Ok(())
     }
 
     /// Kills it without a word, as a power cut would.
@@ -123,8 +166,16 @@ impl Server {
         std::fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
     }
 
-    fn database(&self) -> String {
-        format!("sqlite://{}", self.folder.path().join("afterword.db").display())
+    /// Where its comments are: a file unless another database was named.
+    #[must_use]
+    pub fn database(&self) -> &str {
+        &self.database
+    }
+
+    /// The system's number for it, while it runs.
+    #[must_use]
+    pub fn process_id(&self) -> Option<u32> {
+        self.child.as_ref()?.id()
     }
 
     async fn run<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Result<()> {
@@ -132,7 +183,7 @@ impl Server {
     }
 
     async fn output_of<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Result<String> {
-        let output = Command::new(&self.program).args(arguments).arg("--database").arg(self.database()).output().await?;
+        let output = Command::new(&self.program).args(arguments).args(["--database", &self.database]).output().await?;
         ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         Ok(String::from_utf8(output.stdout)?)
     }

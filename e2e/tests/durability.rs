@@ -1,10 +1,9 @@
 //! What is acknowledged is there, once, whatever dies or is replaced in between (SECURITY F1, E1, E5). No browser: the
 //! network and `kill`.
 
-use afterword_e2e::Server;
-use afterword_e2e::wire_post::{WirePost, body_of};
+use afterword_e2e::wire_post::WirePost;
+use afterword_e2e::{Server, Stored};
 use anyhow::Result;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -31,18 +30,6 @@ impl Dice {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % sides
     }
-}
-
-/// How often each body stands in the database.
-async fn stored(server: &Server) -> Result<BTreeMap<String, u32>> {
-    let mut counts = BTreeMap::new();
-    for line in server.export().await?.lines() {
-        let record: serde_json::Value = serde_json::from_str(line)?;
-        if let Some(body) = record["body_markdown"].as_str() {
-            *counts.entry(body.to_owned()).or_default() += 1;
-        }
-    }
-    Ok(counts)
 }
 
 /// Posts one comment after another until the server dies. What was not acknowledged goes back, to be sent again.
@@ -77,14 +64,11 @@ async fn nothing_acknowledged_is_lost_or_doubled_by_two_hundred_kills() -> Resul
         server.kill().await?;
         writers.join_all().await;
     }
-    let stored = stored(&server).await?;
+    let stored = Stored::of(&server).await?;
     let acknowledged = acknowledged.lock().await;
-    println!("{} comments acknowledged over {KILLS} kills, {} stored", acknowledged.len(), stored.len());
+    println!("{} comments acknowledged over {KILLS} kills, {} stored", acknowledged.len(), stored.count());
     assert!(acknowledged.len() > 1_000, "only {} were acknowledged: the kills fell too early to tell", acknowledged.len());
-    let lost = acknowledged.iter().filter(|number| !stored.contains_key(&body_of(**number))).count();
-    assert_eq!(lost, 0, "acknowledged and lost");
-    let doubled: Vec<_> = stored.iter().filter(|(_, count)| **count > 1).collect();
-    assert!(doubled.is_empty(), "stored twice: {doubled:?}");
+    stored.agrees(acknowledged.iter().copied())?;
     Ok(())
 }
 
@@ -104,9 +88,9 @@ async fn a_write_cut_off_at_any_byte_and_sent_again_is_there_once() -> Result<()
         assert!(post.send(server.port()).await?, "the second attempt of number {number} was not acknowledged");
     }
     assert!(sent_whole > 100, "only {sent_whole} lost their answer");
-    let stored = stored(&server).await?;
-    assert_eq!(stored.len(), usize::try_from(CUTS)?);
-    assert!(stored.values().all(|count| *count == 1), "stored twice");
+    let stored = Stored::of(&server).await?;
+    assert_eq!(stored.count(), usize::try_from(CUTS)?);
+    stored.agrees(0..CUTS)?;
     Ok(())
 }
 
@@ -140,9 +124,9 @@ async fn a_server_replaced_under_a_hundred_posts_a_second_is_drained_and_no_post
         server.start().await?;
     }
     let repeated: u64 = posters.join_all().await.into_iter().sum();
-    let stored = stored(&server).await?;
-    println!("{} comments over {UPGRADES} upgrades, {repeated} attempts repeated", stored.len());
-    assert_eq!(stored.len() as u64, POSTERS * POSTS_EACH);
-    assert!(stored.values().all(|count| *count == 1), "stored twice");
+    let stored = Stored::of(&server).await?;
+    println!("{} comments over {UPGRADES} upgrades, {repeated} attempts repeated", stored.count());
+    assert_eq!(stored.count() as u64, POSTERS * POSTS_EACH);
+    stored.agrees(0..POSTERS * POSTS_EACH)?;
     Ok(())
 }

@@ -11,6 +11,7 @@ mod durability;
 mod editing;
 mod embedding;
 mod engines;
+mod faults;
 mod framed;
 mod hostile;
 mod in_the_page;

@@ -121,6 +121,10 @@ impl Session<PgConnection> for PgSession {
             }
             Err(error) => {
                 tracing::error!(%error, writes = jobs.len(), "store.commit");
+                // The database was waited for once; waiting again for each that queued meanwhile would keep the last one too long.
+                if Instant::now() + PAUSE >= deadline {
+                    jobs.extend(std::iter::from_fn(|| queue.try_recv().ok()));
+                }
                 // A server that has become a replica answers, and refuses: the next write looks for the primary.
                 self.connection = None;
             }

@@ -7,7 +7,7 @@
 use super::sql::comment_row::{CommentRow, comment_columns};
 use super::sql::search_index::{Findable, add};
 use crate::writer::{Applied, Write, Writer};
-use crate::{StoreError, ThreadId};
+use crate::{Change, StoreError, ThreadId};
 use afterword_wire::CommentId;
 use async_trait::async_trait;
 use sqlx::sqlite::SqliteRow;
@@ -74,7 +74,11 @@ impl Write<SqliteConnection> for IndexMore {
         let (thread_id, comment_id) = last.unwrap_or((i64::MAX, 0));
         let sql = "UPDATE search_progress SET thread_id = ?, comment_id = ?";
         sqlx::query(sql).bind(thread_id).bind(comment_id).execute(connection).await?;
-        Ok(Applied::unseen(!rows.is_empty()))
+        Ok(match rows.is_empty() {
+            false => Applied::unseen(true),
+            // Who searched meanwhile was shown what had been taken in by then, and answers are kept until something changes.
+            true => Applied::seen(false, Change::Everything),
+        })
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::contract::importing::{comments, import, record};
 use crate::contract::scene::{MARA, PAGE, Scene, add_site};
 use afterword_store::search::SearchQuery;
-use afterword_store::{CommentStore, SearchListing, SiteId, open};
+use afterword_store::{Change, CommentStore, SearchListing, SiteId, open};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
 use std::path::Path;
@@ -69,6 +69,24 @@ async fn comments_of_an_older_program_are_found_once_they_were_taken_in_and_writ
     assert_eq!(all_found(&*store, site_id, "person").await, [own[0].0], "what was deleted is not taken in");
     store.close().await;
     other.close().await;
+}
+
+#[tokio::test]
+async fn once_all_were_taken_in_everything_is_reported_as_changed() {
+    let directory = tempfile::tempdir().expect("a directory for the test");
+    let file = directory.path().join("afterword.db");
+    let url = file.to_str().expect("a plain path");
+    let store = open(url).await.expect("a new file can be made");
+    let scene = Scene::new(&*store).await;
+    import(&*store, scene.site.id, &comments((1..=BEFORE).map(|id| record(id, None)))).await;
+    store.close().await;
+    forget_index(&file).await;
+    let store = open(url).await.expect("opens");
+    // Answers to searches are kept until something changes: those given meanwhile must not stay.
+    let change = tokio::time::timeout(Duration::from_secs(60), store.changes().recv()).await.expect("within a minute");
+    assert_eq!(change, Ok(Change::Everything));
+    assert_eq!(all_found(&*store, scene.site.id, "old").await.len() as u64, BEFORE);
+    store.close().await;
 }
 
 #[tokio::test]

@@ -6,9 +6,9 @@ use crate::bench::posting::Post;
 use crate::budget::{self, Measured};
 use crate::program::{self, Program, SITE};
 use crate::sample_thread::PAGE_KEY;
+use afterword_e2e::open_files;
 use afterword_wire::address;
 use anyhow::{Context, ensure};
-use std::process::Command;
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -30,7 +30,7 @@ const NEWS: &[u8] = b"event: comment-created";
 /// # Errors
 /// The system allows too few open files, the server does not start, or a reader hears nothing.
 pub async fn measure(program: &Program) -> anyhow::Result<[Measured; 2]> {
-    raise_open_files()?;
+    open_files::raise(OPEN_FILES)?;
     let listen = program::free_address()?;
     let server = program.serve(&listen, &OPTIONS)?;
     let (heard, mut hearing) = mpsc::channel(READERS);
@@ -79,14 +79,5 @@ async fn read_to(stream: &mut TcpStream, wanted: &[u8]) -> anyhow::Result<()> {
     while !text.windows(wanted.len()).any(|window| window == wanted) {
         ensure!(stream.read_buf(&mut text).await? > 0, "the stream ended: {}", String::from_utf8_lossy(&text));
     }
-    Ok(())
-}
-
-/// Asks the system for as many open files as are needed; the server asks for itself.
-fn raise_open_files() -> anyhow::Result<()> {
-    let limit = format!("--nofile={OPEN_FILES}:");
-    let status = Command::new("prlimit").args(["--pid", &std::process::id().to_string(), &limit]).status();
-    let is_raised = status.context("`prlimit` cannot be started")?.success();
-    ensure!(is_raised, "{READERS} readers need {OPEN_FILES} open files; the system allows fewer (see `ulimit -Hn`)");
     Ok(())
 }
