@@ -24,7 +24,11 @@ const MIGRATIONS: [&str; 3] = [
 /// [`StoreError::NewerSchema`] when a newer program was here, [`StoreError::InvalidUrl`] when the file is another program's.
 pub(super) async fn migrate(connection: &mut SqliteConnection, file: &Path) -> Result<(), StoreError> {
     // Most starts find nothing to do, and need no lock to see it.
-    if version(connection, file).await? == known_version() {
+    // In a transaction all the same: between two questions another process may finish what makes the file ours.
+    sqlx::raw_sql("BEGIN").execute(&mut *connection).await?;
+    let found = version(connection, file).await;
+    sqlx::raw_sql("ROLLBACK").execute(&mut *connection).await?;
+    if found? == known_version() {
         return Ok(());
     }
     sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut *connection).await?;
