@@ -25,8 +25,12 @@ pub fn edit_form(id: CommentId) -> String {
 impl ThreadPage {
     /// Types into a field of a form, after what is there.
     pub async fn type_into(&self, form: &str, field: &str, text: &str) -> Result<()> {
-        self.field(form, field).await?.send_keys(text).await?;
-        Ok(())
+        // The widget may take over between the look and the first letter: look again then.
+        eventually(&format!("letters in the field {field} of form {form}"), async || {
+            self.field(form, field).await?.send_keys(text).await?;
+            Ok(Some(()))
+        })
+        .await
     }
 
     /// Types over all that stands in a field.
