@@ -10,9 +10,10 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
 
-const WARM_UP: Duration = Duration::from_secs(60);
+/// Caches of answers and of the database's pages are full after some five thousand turns.
+const WARM_UP: Duration = Duration::from_secs(180);
 const SOAK: Duration = Duration::from_secs(240);
-const TURN_EVERY: Duration = Duration::from_millis(40);
+const TURN_EVERY: Duration = Duration::from_millis(20);
 const PAGES: u64 = 20;
 /// Turns for which a reader stays.
 const READERS: usize = 50;
