@@ -103,7 +103,7 @@ export type ErrorCode = "bad_request" | "invalid_field" | "wrong_content_type" |
 
 /** Where a listing goes on. */
 export interface More {
-  /** How many siblings are still left out, at the time of answering. */
+  /** How many siblings are still left out that way, at the time of answering; 0 where that is not known, as in a slice that began at a date. */
   count: number;
   /** Opaque; valid for the same listing in the same sort only. */
   cursor: string;
@@ -195,6 +195,8 @@ export interface TextPart {
 
 /** Part of a thread: its head, and comments in depth-first order.  A parent stands before its replies, and every comment's ancestors are in the same slice, except in a branch: there the ancestors up to the comment asked for are left out. */
 export interface ThreadSlice {
+  /** Where to go back with root comments: towards those that stand before the first one here. Only in a slice that began at a date, or that was reached from one. */
+  before?: More;
   /** Comments of the whole thread that can be read; deleted ones do not count. */
   comment_count: number;
   /** The comments; empty for a thread nobody has written in. */
