@@ -220,14 +220,6 @@ pub const LARGE_SEARCH_IN_VAIN: Budget = reported("1,000,000 comments: search in
 /// Resident memory of the server after all that.
 pub const LARGE_MEMORY: Budget = at_most("1,000,000 comments: memory of the server", "MB", 300.0, 100.0);
 
-/// A page with a thread of 10,000 comments, as a ratio to one of 50.
-pub const LONG_PAGE: [Budget; 4] = [
-    at_most("page with 10,000 comments to 50: first comment", "", 1.3, 1.1),
-    at_most("page with 10,000 comments to 50: bytes before it", "", 1.3, 1.1),
-    at_most("page with 10,000 comments to 50: elements", "", 1.3, 1.1),
-    at_most("page with 10,000 comments to 50: heap after load", "", 1.3, 1.1),
-];
-
 const fn large(what: &'static str) -> Budget {
     at_most(what, "", 2.0, 1.3)
 }

@@ -10,7 +10,6 @@ mod large;
 mod large_threads;
 mod live;
 mod load;
-mod long_page;
 mod median;
 mod memory;
 mod page;
@@ -63,7 +62,6 @@ fn on_a_file(workspace: &Workspace, runtime: &Runtime) -> anyhow::Result<Vec<Mea
     say("measuring in the browser");
     measured.extend(runtime.block_on(page::measure(workspace))?);
     measured.push(runtime.block_on(typing::measure(workspace))?);
-    measured.extend(runtime.block_on(long_page::measure(workspace))?);
     say("scrolling through ten thousand comments");
     measured.extend(runtime.block_on(scrolling::measure())?);
     say("measuring in Firefox");
