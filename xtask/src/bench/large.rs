@@ -50,8 +50,9 @@ pub async fn measure(program: &Program) -> anyhow::Result<Vec<Measured>> {
     }
     let mut measured: Vec<Measured> = worst.into_iter().map(|(row, ratio)| budget::LARGE_RATIOS[row].at(ratio)).collect();
     measured.extend(searches(&mut client).await?);
-    measured.push(rate(&listen).await?);
     measured.extend(times(&mut client).await?);
+    // Last: the client that is idle meanwhile is let go.
+    measured.push(rate(&listen).await?);
     measured.push(budget::LARGE_MEMORY.at(resident_mb_of(server.process_id())?));
     Ok(measured)
 }
