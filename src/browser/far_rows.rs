@@ -31,7 +31,7 @@ pub fn next_wish(thread: &Element) -> Option<Wish> {
     let back = nearest_segment(&list, screen).map(Wish::BringBack);
     back.or_else(|| {
         let (keys, height) = far_stretch(thread, &list, screen)?;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "25 rows are not 4,000 km high")]
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a segment is not 4,000 km high")]
         let height_mpx = (height * 1000.0 + 0.5) as u32;
         Some(Wish::Put(keys, height_mpx))
     })
