@@ -37,6 +37,8 @@ const isAtEnd = () =>
   way < 0 ? scrollY <= 0 : scrollY + innerHeight >= document.documentElement.scrollHeight - 2 && !inView("[data-act=more]").length;
 
 const until = performance.now() + ms;
+// What is offered on the first screen too.
+await ask();
 while (performance.now() < until && reader.still < 5) {
   await step();
   await ask();

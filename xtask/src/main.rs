@@ -4,6 +4,7 @@ mod article;
 mod assets;
 #[cfg(feature = "bench")]
 mod bench;
+mod bench_options;
 mod browser_suites;
 #[cfg_attr(not(feature = "bench"), expect(dead_code, reason = "one table holds all budgets; most are measured by `bench` alone"))]
 mod budget;
@@ -34,6 +35,7 @@ mod webkit;
 mod widget;
 mod workspace;
 
+use bench_options::BenchOptions;
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -69,14 +71,7 @@ enum Command {
     /// target/dist/afterword, one program with the widget inside, and target/dist/sizes.json
     Dist,
     /// Measurements against the budgets, as a table
-    Bench {
-        /// Also as JSON into this file
-        #[arg(long, value_name = "FILE")]
-        json: Option<PathBuf>,
-        /// Only what large threads cost, on this database; an empty one is filled first
-        #[arg(long, value_name = "URL")]
-        database: Option<String>,
-    },
+    Bench(BenchOptions),
     /// PostgreSQL on three machines under Patroni, two Afterword processes and HAProxy, all on this machine's loopback
     #[command(subcommand)]
     Cluster(cluster::Command),
@@ -85,12 +80,7 @@ enum Command {
     /// What `bench` runs in an optimised build
     #[cfg(feature = "bench")]
     #[command(hide = true)]
-    Measure {
-        #[arg(long)]
-        json: Option<PathBuf>,
-        #[arg(long)]
-        database: Option<String>,
-    },
+    Measure(BenchOptions),
     /// What `bench` compares the server with
     #[cfg(feature = "bench")]
     #[command(hide = true)]
@@ -130,9 +120,9 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             let is_good = tally.failed == 0 && tally.passed > 0;
             return Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
-        Command::Bench { json, database } => optimised::bench(&workspace, json.as_deref(), database.as_deref())?,
+        Command::Bench(options) => optimised::bench(&workspace, &options)?,
         #[cfg(feature = "bench")]
-        Command::Measure { json, database } => bench::measure(&workspace, json.as_deref(), database.as_deref())?,
+        Command::Measure(options) => bench::measure(&workspace, &options)?,
         #[cfg(feature = "bench")]
         Command::BareRoute { address, file } => bench::serve_bare_route(&address, &file)?,
         Command::RunBrowserSuite { arguments } => browser_suites::run_one(arguments)?,

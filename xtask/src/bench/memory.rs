@@ -1,21 +1,15 @@
 //! What the server takes while nobody asks for anything.
 
-use crate::bench::ORIGIN;
 use crate::budget::{self, Measured};
 use crate::program::{self, Program};
-use crate::sample_thread;
-use crate::workspace::Workspace;
 use anyhow::Context;
 use std::fs;
 
-const COMMENTS: usize = 50;
-
-/// Resident memory of a server that has just begun to serve a small site; seeds the program's database.
+/// Resident memory of a server that has just begun to serve a small site.
 ///
 /// # Errors
 /// The server does not start, or the system keeps no `/proc`.
-pub fn measure(workspace: &Workspace, program: &Program) -> anyhow::Result<Measured> {
-    program.seed(ORIGIN, &sample_thread::records(workspace, COMMENTS)?)?;
+pub fn measure(program: &Program) -> anyhow::Result<Measured> {
     let server = program.serve(&program::free_address()?, &[])?;
     Ok(budget::IDLE_MEMORY.at(resident_mb_of(server.process_id())?))
 }

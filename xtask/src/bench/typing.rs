@@ -25,10 +25,9 @@ pub async fn measure(workspace: &Workspace) -> anyhow::Result<Measured> {
     host.serve(page.document(&server.url("")));
     let page = ThreadPage::new(cold_browser().await?, host.origin());
     page.open_live(PAGE_KEY).await?;
-    // Once it was seen it is loaded, though not on the page any more. Who scrolls by whole screens may pass by a row, and sees it on
-    // the way back.
-    page.scroll_down().await?;
-    let seen = page.scroll_up().await?.seen;
+    // Once it was seen it is loaded, though not on the page any more.
+    let seen = page.scroll_down().await?.seen;
+    page.scroll_up().await?;
     ensure!(seen == COMMENTS as u64, "{seen} of {COMMENTS} comments are loaded");
     slow_down(page.browser(), false).await?;
     let field = page.find("[data-form=root] textarea").await?;
