@@ -1,7 +1,7 @@
 //! Where PostgreSQL's words differ from another database's.
 
 use super::sql::comment_row::comment_columns;
-use crate::{SiteId, ThreadId};
+use crate::{SiteId, StoreError, ThreadId};
 use sha2::{Digest, Sha256};
 
 pub(crate) type Database = sqlx::Postgres;
@@ -39,7 +39,23 @@ macro_rules! each_text {
         concat!("jsonb_array_elements_text(", $array, "::jsonb) AS ", $name, " (value)")
     };
 }
-pub(crate) use {each_number, each_text, greater, is_listed, join};
+/// The objects of a JSON array as the rows of a table with these columns.
+macro_rules! each_row {
+    ($array:literal, $name:literal, $first:ident $first_type:ident $(, $column:ident $type:ident)*) => {
+        concat!(
+            "jsonb_to_recordset(", $array, "::jsonb) AS ", $name, " (", stringify!($first), " ", stringify!($first_type),
+            $(", ", stringify!($column), " ", stringify!($type),)*
+            ")"
+        )
+    };
+}
+/// The bytes that a text says in hexadecimal.
+macro_rules! from_hex {
+    ($text:literal) => {
+        concat!("decode(", $text, ", 'hex')")
+    };
+}
+pub(crate) use {each_number, each_row, each_text, from_hex, greater, is_listed, join};
 
 /// The first replies of many parents at once: takes thread, a JSON array of parents, and how many of each at most.
 pub(crate) const FIRST_REPLIES: &str = concat!(
@@ -64,6 +80,26 @@ pub(crate) fn thread_id_for(site_id: SiteId, page_key: &str) -> i64 {
 /// The id of a new section of a thread.
 pub(crate) fn section_id_for(thread_id: ThreadId, first_comment_id: i64) -> i64 {
     id_from(&[&thread_id.0.to_be_bytes(), &first_comment_id.to_be_bytes()])
+}
+
+/// Ids for what begins, each made of what it is for.
+pub(crate) struct NewNumbers;
+
+impl NewNumbers {
+    /// Nothing has to be asked.
+    pub(crate) async fn read(_connection: &mut Connection) -> Result<Self, StoreError> {
+        Ok(Self)
+    }
+
+    /// The id of a new thread.
+    pub(crate) fn thread_id(&mut self, site_id: SiteId, page_key: &str) -> i64 {
+        thread_id_for(site_id, page_key)
+    }
+
+    /// The id of a new section of a thread.
+    pub(crate) fn section_id(&mut self, thread_id: ThreadId, first_comment_id: i64) -> i64 {
+        section_id_for(thread_id, first_comment_id)
+    }
 }
 
 /// 63 bits that follow from these bytes and that nothing else has: made without asking the database, the same in every process.

@@ -4,9 +4,7 @@ mod dialect;
 mod failure;
 mod follow;
 mod freshness;
-mod gathered;
 mod heard;
-mod insert_comments;
 mod migrate;
 mod open;
 mod own_commits;
@@ -18,7 +16,6 @@ mod session;
 #[path = "../sql/mod.rs"]
 mod sql;
 mod transact;
-mod write_gathered;
 
 pub(crate) use failure::{is_conflict, is_full};
 

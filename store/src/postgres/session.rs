@@ -5,7 +5,7 @@ use super::open::connect;
 use super::own_commits::OwnCommits;
 use super::pooling::Pooling;
 use super::transact::{PgJob, transact};
-use crate::writer::{Commit, MAX_BATCH, Queue, Session, Subject};
+use crate::writer::{Commit, Queue, Session, Subject, take_waiting};
 use crate::{Change, StoreError};
 use async_trait::async_trait;
 use sqlx::postgres::PgConnectOptions;
@@ -99,11 +99,7 @@ impl PgSession {
 impl Session<PgConnection> for PgSession {
     async fn commit(&mut self, first: PgJob, queue: &mut Queue<PgConnection>, changes: &broadcast::Sender<Change>) {
         let mut jobs = vec![first];
-        while jobs.len() < MAX_BATCH
-            && let Ok(job) = queue.try_recv()
-        {
-            jobs.push(job);
-        }
+        take_waiting(&mut jobs, queue);
         let is_import = |job: &PgJob| matches!(job.subject(), Subject::Pages(_, pages) if pages.len() > 1);
         let deadline = Instant::now() + if jobs.iter().any(is_import) { IMPORT_PATIENCE } else { PATIENCE };
         let commit = self.commit_all(&mut jobs, deadline).await;

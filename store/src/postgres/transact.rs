@@ -1,11 +1,11 @@
 //! One transaction for all writes that were taken from the queue.
 
 use super::dialect::thread_id_for;
-use super::insert_comments::insert_comments;
 use super::own_commits::OwnCommits;
 use super::pooling::Pooling;
+use super::sql::insert_comments::{insert_waiting, is_new_comment};
+use crate::StoreError;
 use crate::writer::{Job, Subject};
-use crate::{InsertComment, StoreError};
 use sqlx::PgConnection;
 
 /// A write as PostgreSQL does it.
@@ -23,8 +23,8 @@ pub(super) async fn transact(
 ) -> Result<(), StoreError> {
     sqlx::raw_sql(pooling.begin()).execute(&mut *connection).await?;
     lock_threads(connection, jobs).await?;
-    insert_gathered(connection, jobs).await?;
-    for job in jobs.iter_mut().filter(|job| new_comment(job).is_none()) {
+    insert_waiting(connection, jobs).await?;
+    for job in jobs.iter_mut().filter(|job| !is_new_comment(job.as_ref())) {
         run_in_savepoint(connection, job).await?;
     }
     commits.note(connection, jobs).await?;
@@ -61,26 +61,6 @@ async fn lock_threads(connection: &mut PgConnection, jobs: &[PgJob]) -> Result<(
     let sql = "SELECT FROM thread WHERE thread_id = ANY($1) ORDER BY thread_id FOR NO KEY UPDATE";
     sqlx::query(sql).bind(threads).execute(connection).await?;
     Ok(())
-}
-
-/// Writes all new comments together.
-async fn insert_gathered(connection: &mut PgConnection, jobs: &mut [PgJob]) -> Result<(), StoreError> {
-    let writes: Vec<&InsertComment> = jobs.iter().filter_map(new_comment).collect();
-    if writes.is_empty() {
-        return Ok(());
-    }
-    let inserted = insert_comments(connection, &writes).await?;
-    for (job, inserted) in jobs.iter_mut().filter(|job| new_comment(job).is_some()).zip(inserted) {
-        job.settle(inserted);
-    }
-    Ok(())
-}
-
-fn new_comment(job: &PgJob) -> Option<&InsertComment> {
-    match job.subject() {
-        Subject::NewComment(write) => Some(write),
-        _ => None,
-    }
 }
 
 /// Runs one write so that its failure undoes nothing of the others.

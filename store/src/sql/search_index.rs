@@ -3,7 +3,7 @@
 use super::comment_row::CommentRow;
 use super::dialect::Connection;
 use super::search_section::{enter_section, leave_section, section_of};
-use super::search_terms::{add_terms, is_indexed, remove_terms};
+use super::search_terms::{Progress, add_terms, remove_terms};
 use crate::{StoreError, ThreadId};
 use afterword_wire::CommentId;
 
@@ -22,7 +22,7 @@ pub(crate) struct Findable<'a> {
 
 /// Takes in a comment that readers see from now on.
 pub(crate) async fn index(connection: &mut Connection, comment: Findable<'_>) -> Result<(), StoreError> {
-    if is_indexed(connection, comment.thread_id, comment.comment_id).await? {
+    if Progress::read(connection).await?.covers(comment.thread_id, comment.comment_id) {
         add(connection, comment).await?;
     }
     Ok(())
@@ -30,7 +30,7 @@ pub(crate) async fn index(connection: &mut Connection, comment: Findable<'_>) ->
 
 /// Lets go of a comment that readers no longer see, or no longer as it was; it must be given as it was taken in.
 pub(crate) async fn unindex(connection: &mut Connection, comment: Findable<'_>) -> Result<(), StoreError> {
-    if !is_indexed(connection, comment.thread_id, comment.comment_id).await? {
+    if !Progress::read(connection).await?.covers(comment.thread_id, comment.comment_id) {
         return Ok(());
     }
     let Some(section) = section_of(connection, comment.thread_id, comment.comment_id).await? else {
@@ -43,7 +43,7 @@ pub(crate) async fn unindex(connection: &mut Connection, comment: Findable<'_>) 
 /// Takes in a comment, whether or not its turn has come.
 pub(crate) async fn add(connection: &mut Connection, comment: Findable<'_>) -> Result<(), StoreError> {
     let section_id = enter_section(connection, comment.thread_id, comment.comment_id).await?;
-    add_terms(connection, comment, section_id).await
+    add_terms(connection, &[(comment, section_id)]).await
 }
 
 impl<'a> Findable<'a> {

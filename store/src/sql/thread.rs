@@ -13,9 +13,11 @@ use std::collections::HashMap;
 /// The columns a [`ThreadRow`] reads.
 macro_rules! thread_columns {
     () => {
-        "thread_id, page_key, page_url, page_title, is_closed, comment_count, root_count"
+        "thread.thread_id, thread.page_key, thread.page_url, thread.page_title, thread.is_closed, thread.comment_count, \
+         thread.root_count"
     };
 }
+pub(crate) use thread_columns;
 
 /// A thread with the counter that only listings need.
 pub(crate) struct ThreadRow {

@@ -1,6 +1,7 @@
 //! One transaction for all writes that wait.
 
-use crate::writer::{Job, MAX_BATCH, Queue};
+use super::sql::insert_comments::{insert_waiting, is_new_comment};
+use crate::writer::{Job, Queue, take_waiting};
 use crate::{Change, StoreError};
 use sqlx::SqliteConnection;
 use tokio::sync::broadcast;
@@ -32,11 +33,7 @@ async fn transact(
 ) -> Result<(), StoreError> {
     if let Err(error) = execute(connection, "BEGIN IMMEDIATE").await {
         // The lock was waited for once; waiting again for each in the queue would keep the last one for minutes.
-        while batch.len() < MAX_BATCH
-            && let Ok(job) = queue.try_recv()
-        {
-            batch.push(job);
-        }
+        take_waiting(batch, queue);
         return Err(error);
     }
     if run_together(connection, batch, queue).await {
@@ -53,25 +50,30 @@ async fn transact(
     execute(connection, "COMMIT").await
 }
 
-/// Runs the writes one after the other, and those that arrive meanwhile, until one fails. `false` when one did: all must be undone.
+/// Runs the writes, and those that arrive meanwhile, until one fails. `false` when one did: all must be undone.
 ///
-/// Without savepoints, of which each would make the search write to its pages what it has gathered of one comment. Few writes fail.
+/// Without savepoints, of which each would make the search write to its pages what it has gathered of one comment. Few writes fail;
+/// new comments that are refused are not among them, since nothing was written for them.
 async fn run_together(
     connection: &mut SqliteConnection,
     batch: &mut Vec<Box<dyn Job<SqliteConnection>>>,
     queue: &mut Queue<SqliteConnection>,
 ) -> bool {
     let mut next = 0;
-    while let Some(job) = batch.get_mut(next) {
-        if !job.run(connection).await {
+    while next < batch.len() {
+        take_waiting(batch, queue);
+        let waiting = &mut batch[next..];
+        if let Err(error) = insert_waiting(connection, waiting).await {
+            waiting.iter_mut().for_each(|job| job.settle(Err(error.clone())));
             return false;
         }
-        next += 1;
-        if next < MAX_BATCH
-            && let Ok(job) = queue.try_recv()
-        {
-            batch.push(job);
+        for job in waiting.iter_mut().filter(|job| !is_new_comment(job.as_ref())) {
+            if !job.run(connection).await {
+                return false;
+            }
         }
+        next += waiting.len();
+        take_waiting(batch, queue);
     }
     true
 }

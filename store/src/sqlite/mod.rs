@@ -4,7 +4,6 @@ mod backup;
 mod batch;
 mod dialect;
 mod failure;
-mod insert_comment;
 mod migrate;
 mod open;
 #[cfg(test)]

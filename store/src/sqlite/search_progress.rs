@@ -23,14 +23,29 @@ const REST: Duration = Duration::from_millis(20);
 /// Until the next try when the database does not answer.
 const RETRY: Duration = Duration::from_secs(10);
 
-/// Whether the comments of this place are taken in already.
-pub(crate) async fn is_indexed(
-    connection: &mut SqliteConnection,
-    thread_id: ThreadId,
-    comment_id: CommentId,
-) -> Result<bool, StoreError> {
-    let sql = "SELECT (?, ?) <= (thread_id, comment_id) FROM search_progress";
-    Ok(sqlx::query_scalar(sql).bind(thread_id.0).bind(comment_id.0.cast_signed()).fetch_one(connection).await?)
+/// How far the comments that were there before are taken in, by thread and id.
+#[derive(Clone, Copy)]
+pub(crate) struct Progress {
+    thread_id: i64,
+    comment_id: i64,
+}
+
+impl Progress {
+    /// As it is in this transaction.
+    pub(crate) async fn read(connection: &mut SqliteConnection) -> Result<Self, StoreError> {
+        let progress = sqlx::query_as("SELECT thread_id, comment_id FROM search_progress");
+        let (thread_id, comment_id) = progress.fetch_one(connection).await?;
+        Ok(Self { thread_id, comment_id })
+    }
+
+    /// Whether the comments of this place are taken in already.
+    pub(crate) fn covers(self, thread_id: ThreadId, comment_id: CommentId) -> bool {
+        (thread_id.0, comment_id.0.cast_signed()) <= (self.thread_id, self.comment_id)
+    }
+
+    fn is_complete(self) -> bool {
+        self.thread_id == i64::MAX
+    }
 }
 
 /// Goes on where an earlier process stopped, until everything is taken in or the store closes.
@@ -51,8 +66,7 @@ pub(super) async fn index_what_was_there(writer: Weak<Writer<SqliteConnection>>)
 
 /// Whether there is nothing left to take in.
 pub(super) async fn is_complete(connection: &mut SqliteConnection) -> Result<bool, StoreError> {
-    let sql = "SELECT thread_id = ? FROM search_progress";
-    Ok(sqlx::query_scalar(sql).bind(i64::MAX).fetch_one(connection).await?)
+    Ok(Progress::read(connection).await?.is_complete())
 }
 
 /// Takes in the next batch. Answers whether there may be more.
@@ -63,8 +77,7 @@ impl Write<SqliteConnection> for IndexMore {
     type Answer = bool;
 
     async fn apply(&self, connection: &mut SqliteConnection) -> Result<Applied<bool>, StoreError> {
-        let progress = sqlx::query_as("SELECT thread_id, comment_id FROM search_progress");
-        let (thread_id, comment_id): (i64, i64) = progress.fetch_one(&mut *connection).await?;
+        let Progress { thread_id, comment_id } = Progress::read(connection).await?;
         let next = sqlx::query_as(NEXT).bind(thread_id).bind(comment_id).bind(BATCH);
         let rows: Vec<Waiting> = next.fetch_all(&mut *connection).await?;
         for waiting in rows.iter().filter(|waiting| waiting.is_findable) {

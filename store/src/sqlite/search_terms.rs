@@ -1,24 +1,30 @@
 //! What can be searched for, in SQLite's full-text table.
 
+use super::dialect::each_row;
+use super::sql::new_row::as_json;
 use super::sql::search_index::{Findable, section_term};
 use crate::StoreError;
 use crate::search::{Phrase, composed, plain_text, terms};
+use serde_json::json;
 use sqlx::SqliteConnection;
 
-pub(crate) use super::search_progress::is_indexed;
+pub(crate) use super::search_progress::Progress;
 
 /// Comments of a section in which everything stands: takes the expression, the id before which they lie, and how many at most.
 pub(crate) const FIND: &str =
     "SELECT rowid FROM comment_search WHERE comment_search MATCH $1 AND rowid < $2 ORDER BY rowid DESC LIMIT $3";
 
-/// Takes in a comment of a section.
-pub(crate) async fn add_terms(
-    connection: &mut SqliteConnection,
-    comment: Findable<'_>,
-    section_id: i64,
-) -> Result<(), StoreError> {
-    let sql = "INSERT INTO comment_search (rowid, body, author_name) VALUES (?, ?, ?)";
-    bind(sql, &comment, section_id).execute(connection).await?;
+/// Takes in comments, each of a section.
+pub(crate) async fn add_terms(connection: &mut SqliteConnection, comments: &[(Findable<'_>, i64)]) -> Result<(), StoreError> {
+    let sql = concat!(
+        "INSERT INTO comment_search (rowid, body, author_name) SELECT comment_id, body, author_name FROM ",
+        each_row!("?", "new", comment_id bigint, body text, author_name text)
+    );
+    let rows = as_json(comments.iter().map(|(comment, section_id)| {
+        let [body, author_name] = words(comment, *section_id);
+        json!({ "comment_id": comment.comment_id.0.cast_signed(), "body": body, "author_name": author_name })
+    }));
+    sqlx::query(sql).bind(rows).execute(connection).await?;
     Ok(())
 }
 
@@ -29,18 +35,14 @@ pub(crate) async fn remove_terms(
     section_id: i64,
 ) -> Result<(), StoreError> {
     let sql = "INSERT INTO comment_search (comment_search, rowid, body, author_name) VALUES ('delete', ?, ?, ?)";
-    bind(sql, &comment, section_id).execute(connection).await?;
+    let [body, author_name] = words(&comment, section_id);
+    sqlx::query(sql).bind(comment.comment_id.0.cast_signed()).bind(body).bind(author_name).execute(connection).await?;
     Ok(())
 }
 
-fn bind(
-    sql: &'static str,
-    comment: &Findable<'_>,
-    section_id: i64,
-) -> sqlx::query::Query<'static, sqlx::Sqlite, sqlx::sqlite::SqliteArguments> {
-    let body = section_terms(section_id, &plain_text(comment.body_html));
-    let author_name = section_terms(section_id, &composed(comment.author_name));
-    sqlx::query(sql).bind(comment.comment_id.0.cast_signed()).bind(body).bind(author_name)
+/// What of a comment's body and of its author's name is taken in.
+fn words(comment: &Findable<'_>, section_id: i64) -> [String; 2] {
+    [plain_text(comment.body_html), composed(comment.author_name)].map(|text| section_terms(section_id, &text))
 }
 
 /// The terms of a text as the table takes them.

@@ -21,12 +21,21 @@ use tokio::time::MissedTickBehavior;
 /// Writes that may wait; who comes later waits for a place.
 const QUEUE: usize = 1024;
 /// Most writes in one transaction: bounds how long the first waits for the last.
-pub(crate) const MAX_BATCH: usize = 256;
+const MAX_BATCH: usize = 256;
 /// How often the session is let look around.
 const LOOK_AROUND: Duration = Duration::from_secs(1);
 
 /// Writes that wait for their turn.
 pub(crate) type Queue<C> = mpsc::Receiver<Box<dyn Job<C>>>;
+
+/// Takes the writes that wait now, as many as fit.
+pub(crate) fn take_waiting<C>(batch: &mut Vec<Box<dyn Job<C>>>, queue: &mut Queue<C>) {
+    while batch.len() < MAX_BATCH
+        && let Ok(job) = queue.try_recv()
+    {
+        batch.push(job);
+    }
+}
 
 /// What a database does with the writes that wait.
 #[async_trait]
