@@ -122,7 +122,7 @@ impl AnswerCache {
         if answer.stamp != self.stamp(key) {
             return None;
         }
-        if answer.is_worth_improving() {
+        if answer.is_worth_improving(answer.age()) {
             self.improve(key.clone(), Arc::clone(&answer));
         }
         Some(answer)

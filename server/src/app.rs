@@ -8,6 +8,7 @@ use crate::new_ids::RisingIds;
 use crate::random::Random;
 use crate::rate_limit::RateLimits;
 use crate::site_cache::SiteCache;
+use crate::turns::Turns;
 use crate::widget_files::WidgetFiles;
 use afterword_store::{Change, CommentStore};
 use std::ops::Deref;
@@ -51,6 +52,8 @@ pub struct Shared {
     pub sites: SiteCache,
     /// Anonymous answers.
     pub answers: AnswerCache,
+    /// Whose turn it is to write.
+    pub turns: Turns,
     /// How often who may write.
     pub limits: RateLimits,
     /// Who is told of changes as they happen.
@@ -79,6 +82,7 @@ impl App {
             live: LiveHub::new(Arc::clone(&store)),
             live_places: LivePlaces::new(settings.live_readers),
             answers: AnswerCache::new(u64::from(settings.answer_memory_mb) << 20),
+            turns: Turns::new(),
             limits: RateLimits::new(settings.posts_per_minute),
             changes: Mutex::new(store.changes()),
             store,

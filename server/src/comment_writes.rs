@@ -29,7 +29,10 @@ pub struct Writer<'a> {
 /// # Errors
 /// `invalid_field`, and what the store refuses.
 pub async fn post(app: &App, writer: Writer<'_>, body: NewComment) -> Answer<Written> {
-    let outcome = app.store.insert_comment(checked(app, writer, body)?).await?;
+    let turn = app.turns.take().await;
+    let new = checked(app, writer, body)?;
+    drop(turn);
+    let outcome = app.store.insert_comment(new).await?;
     app.note_changes();
     tracing::info!(comment.id = %outcome.written.comment.id, is_repeated = outcome.is_repeated, "comment created");
     Ok(outcome.written)
@@ -45,12 +48,15 @@ pub async fn edit(app: &App, writer: Writer<'_>, comment_id: CommentId, body: Ed
     let address = ["PATCH", address::COMMENT, &site.slug, &comment_id.to_string()];
     let request = write_request(body.request_id.clone(), &address, token_hash, &body)?;
     let now = app.clock.now();
+    let turn = app.turns.take().await;
+    let body_html = markdown::render(&body.body_markdown);
+    drop(turn);
     let edit = EditBody {
         site: site.clone(),
         comment_id,
         new_change_id: app.ids.change(now, &*app.random),
         token_hash,
-        body_html: markdown::render(&body.body_markdown),
+        body_html,
         body_markdown: body.body_markdown,
         renderer_version: RENDERER_VERSION,
         now,

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use std::io::Read;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
 
 /// Browsers ask again each time (and mostly hear 304), so that authors see what they wrote. A shared cache may spare the
 /// server and answer for up to five seconds.
@@ -21,6 +22,8 @@ const CDN_CACHE_CONTROL: HeaderValue =
 /// From this request on an answer counts as asked for often; where no turn was free, it is tried again later.
 const WORTH_AFTER: u32 = 2;
 const TRY_EVERY: u32 = 32;
+/// A thread that has just changed may change again before its answer is packed thoroughly, and all the work be lost.
+const SETTLED_AFTER: Duration = Duration::from_secs(1);
 const UNPACKING_BUFFER_BYTES: usize = 4096;
 const CDN_CACHE_CONTROL_NAME: HeaderName = HeaderName::from_static("cdn-cache-control");
 
@@ -46,6 +49,7 @@ pub struct KeptAnswer {
     digest: [u8; 32],
     improvable: bool,
     times_asked: AtomicU32,
+    made_at: Instant,
 }
 
 impl KeptAnswer {
@@ -73,12 +77,19 @@ impl KeptAnswer {
             headers.insert(name, value);
         }
         let improvable = encoding == Encoding::Brotli;
-        Ok(Self { stamp, etag, headers, body, digest, improvable, times_asked: AtomicU32::new(0) })
+        Ok(Self { stamp, etag, headers, body, digest, improvable, times_asked: AtomicU32::new(0), made_at: Instant::now() })
     }
 
-    /// Counts a request for this answer. Whether it is asked for often enough, and packed badly enough, to be packed anew.
-    pub fn is_worth_improving(&self) -> bool {
-        self.improvable && self.times_asked.fetch_add(1, Ordering::Relaxed) % TRY_EVERY == WORTH_AFTER
+    /// How long it has held.
+    pub fn age(&self) -> Duration {
+        self.made_at.elapsed()
+    }
+
+    /// Counts a request for this answer, which is so old. Whether it has held long enough, is asked for often enough, and packed
+    /// badly enough, to be packed anew.
+    pub fn is_worth_improving(&self, age: Duration) -> bool {
+        let is_its_turn = self.improvable && self.times_asked.fetch_add(1, Ordering::Relaxed) % TRY_EVERY == WORTH_AFTER;
+        is_its_turn && age >= SETTLED_AFTER
     }
 
     /// The same answer, packed as small as it gets. Takes a quarter of a second.
@@ -94,7 +105,16 @@ impl KeptAnswer {
         let mut headers = self.headers.clone();
         headers.insert(header::ETAG, etag.clone());
         let (stamp, digest) = (self.stamp, self.digest);
-        Ok(Self { stamp, etag, headers, body: body.into(), digest, improvable: false, times_asked: AtomicU32::new(0) })
+        Ok(Self {
+            stamp,
+            etag,
+            headers,
+            body: body.into(),
+            digest,
+            improvable: false,
+            times_asked: AtomicU32::new(0),
+            made_at: Instant::now(),
+        })
     }
 
     /// The answer to a request with these header fields: 304 when the client holds it already.
@@ -174,7 +194,7 @@ mod tests {
         let quick = KeptAnswer::new(produced, Encoding::Brotli, 7).expect("packs");
         let thorough = quick.improved().expect("packs");
         assert!(thorough.body.len() < quick.body.len());
-        assert!(thorough.etag != quick.etag && thorough.stamp == quick.stamp && !thorough.is_worth_improving());
+        assert!(thorough.etag != quick.etag && thorough.stamp == quick.stamp && !thorough.is_worth_improving(SETTLED_AFTER));
         let mut unpacked = String::new();
         brotli::Decompressor::new(&thorough.body[..], 4096).read_to_string(&mut unpacked).expect("brotli");
         assert_eq!(unpacked, text);
@@ -183,8 +203,17 @@ mod tests {
     #[test]
     fn an_answer_is_worth_improving_when_it_is_asked_for_often() {
         let answer = kept(Encoding::Brotli);
-        let worth: Vec<bool> = (0..4).map(|_| answer.is_worth_improving()).collect();
+        let worth: Vec<bool> = (0..4).map(|_| answer.is_worth_improving(SETTLED_AFTER)).collect();
         assert_eq!(worth, [false, false, true, false]);
+    }
+
+    #[test]
+    fn an_answer_that_may_soon_change_is_not_worth_it() {
+        let answer = kept(Encoding::Brotli);
+        let age = SETTLED_AFTER - Duration::from_millis(1);
+        assert!((0..=TRY_EVERY).all(|_| !answer.is_worth_improving(age)));
+        let again = (0..TRY_EVERY).filter(|_| answer.is_worth_improving(SETTLED_AFTER)).count();
+        assert_eq!(again, 1, "and is tried again later");
     }
 
     #[test]

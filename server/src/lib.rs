@@ -56,4 +56,5 @@ pub mod render;
 pub mod router;
 pub mod site_cache;
 pub mod synth;
-pub mod widget_files;
+pub mod turns;
+mod widget_files;
