@@ -3,7 +3,7 @@
 use crate::change_stamps::ChangeStamps;
 use crate::encoding::Encoding;
 use crate::failure::{Answer, Failure};
-use crate::kept_answer::{KeptAnswer, Produced};
+use crate::kept_answer::{AsOf, KeptAnswer, Produced};
 use crate::reach::Reach;
 use afterword_store::search::SearchQuery;
 use afterword_store::{Listing, SiteId};
@@ -12,6 +12,7 @@ use afterword_wire::{ChangeId, CommentId, Sort};
 use moka::sync::Cache;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
+use std::time::Instant;
 use tokio::sync::{Mutex, Semaphore};
 
 /// How many answers are made at the same time at most. Requests for the same answer wait for the first of them.
@@ -119,7 +120,7 @@ impl AnswerCache {
     /// The answer of that name if it is kept and still holds.
     pub fn get(&self, key: &AnswerKey) -> Option<Arc<KeptAnswer>> {
         let answer = self.answers.get(key)?;
-        if answer.stamp != self.stamp(key) {
+        if answer.as_of.stamp != self.stamp(key) {
             return None;
         }
         if answer.is_worth_improving(answer.age()) {
@@ -128,7 +129,8 @@ impl AnswerCache {
         Some(answer)
     }
 
-    /// The answer of that name: the kept one while it holds, else a new one from `produce`, which is kept.
+    /// The answer of that name: the kept one while it holds, else a new one from `produce`, which is kept. Where a thread changes
+    /// faster than its answer can be made, all who wait are shown the first one that was begun after they asked.
     ///
     /// # Errors
     /// Those of `produce`, which are not kept.
@@ -136,15 +138,17 @@ impl AnswerCache {
     where
         F: Future<Output = Answer<Produced>>,
     {
+        let asked_at = Instant::now();
         let _lane = self.lane(&key).lock().await;
-        if let Some(answer) = self.get(&key) {
+        let begun_since = || self.answers.get(&key).filter(|answer| answer.as_of.at > asked_at);
+        if let Some(answer) = self.get(&key).or_else(begun_since) {
             return Ok(answer);
         }
         // Before the store is read: a change that comes in between leaves this answer with an old stamp, never a new one.
-        let stamp = self.stamp(&key);
+        let as_of = AsOf { stamp: self.stamp(&key), at: Instant::now() };
         let produced = produce().await?;
         let encoding = key.encoding;
-        let packing = tokio::task::spawn_blocking(move || KeptAnswer::new(produced, encoding, stamp));
+        let packing = tokio::task::spawn_blocking(move || KeptAnswer::new(produced, encoding, as_of));
         let answer = Arc::new(packing.await.map_err(Failure::internal)??);
         self.answers.insert(key, Arc::clone(&answer));
         Ok(answer)
@@ -229,6 +233,25 @@ mod tests {
         });
         making.await.expect("made");
         assert!(cache.get(&key("/a")).is_none());
+    }
+
+    /// Every answer is old before it is finished.
+    #[tokio::test]
+    async fn who_asked_before_an_answer_was_begun_is_shown_it_even_if_it_is_old_by_now() {
+        let (cache, made) = (AnswerCache::new(1 << 20), AtomicU32::new(0));
+        let ask = || {
+            cache.get_or_make(key("/a"), || async {
+                made.fetch_add(1, Ordering::Relaxed);
+                tokio::task::yield_now().await;
+                cache.stamps().thread_changed(SiteId(1), "/a");
+                produced()
+            })
+        };
+        let (first, second, third) = tokio::join!(ask(), ask(), ask());
+        assert!(first.is_ok() && second.is_ok() && third.is_ok());
+        assert_eq!(made.load(Ordering::Relaxed), 2, "the first, which began before the others asked, and one for all others");
+        ask().await.expect("made");
+        assert_eq!(made.load(Ordering::Relaxed), 3, "what changed before somebody asks is shown to them");
     }
 
     #[tokio::test]

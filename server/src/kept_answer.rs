@@ -38,18 +38,26 @@ pub struct Produced {
     pub extra_headers: Vec<(HeaderName, HeaderValue)>,
 }
 
-/// A produced answer with its packed bytes and header fields, valid as long as `stamp` is.
+/// What an answer was made from: everything that had happened by then.
+#[derive(Clone, Copy, Debug)]
+pub struct AsOf {
+    /// The stamp of what it shows, before that was read.
+    pub stamp: u64,
+    /// When that was.
+    pub at: Instant,
+}
+
+/// A produced answer with its packed bytes and header fields, valid as long as the stamp is.
 #[derive(Debug)]
 pub struct KeptAnswer {
-    /// The stamp of what it was made from, read before it was made.
-    pub stamp: u64,
+    /// What it was made from.
+    pub as_of: AsOf,
     etag: HeaderValue,
     headers: HeaderMap,
     body: Bytes,
     digest: [u8; 32],
     improvable: bool,
     times_asked: AtomicU32,
-    made_at: Instant,
 }
 
 impl KeptAnswer {
@@ -57,7 +65,7 @@ impl KeptAnswer {
     ///
     /// # Errors
     /// `internal` when packing fails.
-    pub fn new(produced: Produced, encoding: Encoding, stamp: u64) -> Answer<Self> {
+    pub fn new(produced: Produced, encoding: Encoding, as_of: AsOf) -> Answer<Self> {
         let digest = Sha256::digest(&produced.bytes).into();
         let etag = etag(&digest, encoding, Effort::Quick)?;
         let body = Bytes::from(encoding.pack(produced.bytes, Effort::Quick).map_err(Failure::internal)?);
@@ -77,12 +85,12 @@ impl KeptAnswer {
             headers.insert(name, value);
         }
         let improvable = encoding == Encoding::Brotli;
-        Ok(Self { stamp, etag, headers, body, digest, improvable, times_asked: AtomicU32::new(0), made_at: Instant::now() })
+        Ok(Self { as_of, etag, headers, body, digest, improvable, times_asked: AtomicU32::new(0) })
     }
 
     /// How long it has held.
     pub fn age(&self) -> Duration {
-        self.made_at.elapsed()
+        self.as_of.at.elapsed()
     }
 
     /// Counts a request for this answer, which is so old. Whether it has held long enough, is asked for often enough, and packed
@@ -104,17 +112,8 @@ impl KeptAnswer {
         let etag = etag(&self.digest, Encoding::Brotli, Effort::Thorough)?;
         let mut headers = self.headers.clone();
         headers.insert(header::ETAG, etag.clone());
-        let (stamp, digest) = (self.stamp, self.digest);
-        Ok(Self {
-            stamp,
-            etag,
-            headers,
-            body: body.into(),
-            digest,
-            improvable: false,
-            times_asked: AtomicU32::new(0),
-            made_at: Instant::now(),
-        })
+        let (as_of, digest) = (self.as_of, self.digest);
+        Ok(Self { as_of, etag, headers, body: body.into(), digest, improvable: false, times_asked: AtomicU32::new(0) })
     }
 
     /// The answer to a request with these header fields: 304 when the client holds it already.
@@ -165,9 +164,13 @@ pub fn is_held(request: &HeaderMap, etag: &HeaderValue) -> bool {
 mod tests {
     use super::*;
 
+    fn as_of(stamp: u64) -> AsOf {
+        AsOf { stamp, at: Instant::now() }
+    }
+
     fn kept(encoding: Encoding) -> KeptAnswer {
         let produced = Produced { content_type: "text/plain", bytes: b"hello".to_vec(), extra_headers: Vec::new() };
-        KeptAnswer::new(produced, encoding, 0).expect("packs")
+        KeptAnswer::new(produced, encoding, as_of(0)).expect("packs")
     }
 
     #[test]
@@ -191,10 +194,14 @@ mod tests {
     fn an_improved_answer_is_smaller_and_says_the_same() {
         let text: String = (0..2000).map(|n| format!("Comment {n} of {} words. ", n * 7919 % 101)).collect();
         let produced = Produced { content_type: "text/plain", bytes: text.clone().into_bytes(), extra_headers: Vec::new() };
-        let quick = KeptAnswer::new(produced, Encoding::Brotli, 7).expect("packs");
+        let quick = KeptAnswer::new(produced, Encoding::Brotli, as_of(7)).expect("packs");
         let thorough = quick.improved().expect("packs");
         assert!(thorough.body.len() < quick.body.len());
-        assert!(thorough.etag != quick.etag && thorough.stamp == quick.stamp && !thorough.is_worth_improving(SETTLED_AFTER));
+        assert!(
+            thorough.etag != quick.etag
+                && thorough.as_of.stamp == quick.as_of.stamp
+                && !thorough.is_worth_improving(SETTLED_AFTER)
+        );
         let mut unpacked = String::new();
         brotli::Decompressor::new(&thorough.body[..], 4096).read_to_string(&mut unpacked).expect("brotli");
         assert_eq!(unpacked, text);
