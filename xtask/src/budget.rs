@@ -181,8 +181,10 @@ pub const OPENED_TASK: Budget = at_most("branch of 2,000 comments opened: longes
 pub const READ_RATIO: Budget = at_least("slices of 50 from memory, ratio to a bare axum route", "", 0.5, 0.8);
 /// Posts per second, 64 at once, as a ratio to one commit a post.
 pub const POST_RATIO: Budget = at_least("posts, 64 at once, ratio to one commit a post", "", 5.0, 15.0);
-/// What 32 connections that read lose while 64 post.
-pub const READS_LOST: Budget = reported("reads lost while 64 post", "%", 10.0, Better::Less);
+/// What 32 connections that read lose while 64 post elsewhere.
+pub const READS_LOST: Budget = reported("reads lost while 64 post, another thread", "%", 10.0, Better::Less);
+/// What they lose while 64 post to the thread they read.
+pub const READS_LOST_HERE: Budget = reported("reads lost while 64 post, the same thread", "%", 10.0, Better::Less);
 /// Resident memory of a server that ten thousand readers follow.
 pub const LIVE_MEMORY: Budget = at_most("memory with 10,000 idle live readers", "MB", 200.0, 100.0);
 /// From a post to the last of ten thousand readers.

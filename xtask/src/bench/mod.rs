@@ -100,7 +100,7 @@ fn of_the_server(workspace: &Workspace, runtime: &Runtime, options: &BenchOption
     if options.has(BenchPart::Posts) {
         say("measuring posts");
         measured.push(runtime.block_on(posting::measure(&program))?);
-        measured.push(runtime.block_on(posting::beside_readers(&program))?);
+        measured.extend(runtime.block_on(posting::beside_readers(&program))?);
     }
     if options.has(BenchPart::Live) {
         say("measuring readers who follow a thread");

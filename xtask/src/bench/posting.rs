@@ -15,6 +15,8 @@ use std::time::Duration;
 
 const AT_ONCE: usize = 64;
 const READERS: usize = 32;
+/// A thread that nobody reads.
+const BUSY_PAGE_KEY: &str = "/busy";
 const ROUND: Duration = Duration::from_secs(2);
 /// The last groups of the request id and the end of the device secret stand for the client and its count; both keep their length.
 const ID_TAIL: &str = "bfff-ffffffffffff";
@@ -31,8 +33,8 @@ pub async fn measure(program: &Program) -> anyhow::Result<Measured> {
     let _server = program.serve(&listen, &UNLIMITED)?;
     let mut ratios = Vec::with_capacity(ROUNDS);
     for round in 0..ROUNDS {
-        let together = rate(&listen, AT_ONCE, 2 * round).await?;
-        let alone = rate(&listen, 1, 2 * round + 1).await?;
+        let together = rate(&listen, PAGE_KEY, AT_ONCE, 2 * round).await?;
+        let alone = rate(&listen, PAGE_KEY, 1, 2 * round + 1).await?;
         println!("        {together:.0} posts per second, {AT_ONCE} at once; {alone:.0} one after the other");
         ratios.push(together / alone);
     }
@@ -40,11 +42,17 @@ pub async fn measure(program: &Program) -> anyhow::Result<Measured> {
 }
 
 /// What share of their pace readers lose while others post, all through 32 connections that ask without a pause: the middle of
-/// several rounds.
+/// several rounds. Of another thread, and of the one that is written to, whose answer changes with every commit.
 ///
 /// # Errors
 /// The server does not start or refuses something.
-pub async fn beside_readers(program: &Program) -> anyhow::Result<Measured> {
+pub async fn beside_readers(program: &Program) -> anyhow::Result<[Measured; 2]> {
+    let elsewhere = lost(program, BUSY_PAGE_KEY, 100).await?;
+    let here = lost(program, PAGE_KEY, 200).await?;
+    Ok([budget::READS_LOST.at(elsewhere), budget::READS_LOST_HERE.at(here)])
+}
+
+async fn lost(program: &Program, written_to: &'static str, first_round: usize) -> anyhow::Result<f64> {
     let listen = program::free_address()?;
     let _server = program.serve(&listen, &UNLIMITED)?;
     let request = slice_request(&listen, PAGE_KEY);
@@ -54,20 +62,20 @@ pub async fn beside_readers(program: &Program) -> anyhow::Result<Measured> {
         let alone = per_second(&listen, READERS, ROUND, ask.clone()).await?;
         let posting = tokio::spawn({
             let listen = listen.clone();
-            async move { rate(&listen, AT_ONCE, 100 + round).await }
+            async move { rate(&listen, written_to, AT_ONCE, first_round + round).await }
         });
         let beside = per_second(&listen, READERS, ROUND, ask.clone()).await?;
         let posts = posting.await??;
         println!("        {alone:.0} slices per second; {beside:.0} beside {posts:.0} posts per second");
         lost.push(100.0 * (1.0 - beside / alone));
     }
-    Ok(budget::READS_LOST.at(median(lost)))
+    Ok(median(lost))
 }
 
-async fn rate(listen: &str, clients: usize, round: usize) -> anyhow::Result<f64> {
+async fn rate(listen: &str, page_key: &str, clients: usize, round: usize) -> anyhow::Result<f64> {
     let host = listen.to_owned();
     let round = u64::try_from(round).context("a small number")?;
-    let post = Post::written(&host, PAGE_KEY, None, round)?;
+    let post = Post::written(&host, page_key, None, round)?;
     per_second(listen, clients, ROUND, move |client, count| post.request(client, count)).await
 }
 
