@@ -6,7 +6,7 @@ use super::{Row, RowKey};
 /// Threads with fewer rows than this are drawn whole.
 pub const LONG_FROM_ROWS: usize = 300;
 /// Most rows of a segment: what is drawn and taken away in one go.
-pub const SEGMENT_ROWS: usize = 25;
+pub const SEGMENT_ROWS: usize = 10;
 /// Thousandths of a pixel that a row is taken for while none has been measured.
 const ROW_MPX: u32 = 130_000;
 
@@ -241,7 +241,7 @@ mod tests {
         let mut opened = before.clone();
         opened.splice(200..200, rows(1_000..3_000));
         let listed = away.list(&opened);
-        assert_eq!(outline(&listed[..225]), "225");
+        assert_eq!(outline(&listed[..200 + SEGMENT_ROWS]), (200 + SEGMENT_ROWS).to_string());
         assert_eq!(listed.len(), 400 + SEGMENT_ROWS + (2_000 - SEGMENT_ROWS) / SEGMENT_ROWS);
         assert_eq!(away.list(&opened), listed, "and so it stays");
         assert_eq!(outline(&away.list(&before)), "400");
