@@ -4,7 +4,7 @@
 use super::{Row, RowKey};
 
 /// Threads with fewer rows than this are drawn whole.
-pub const LONG_FROM_ROWS: usize = 300;
+pub const LONG_FROM_ROWS: usize = 100;
 /// Most rows of a segment: what is drawn and taken away in one go.
 pub const SEGMENT_ROWS: usize = 10;
 /// Thousandths of a pixel that a row is taken for while none has been measured.
@@ -201,7 +201,7 @@ mod tests {
     fn a_short_thread_is_drawn_whole_however_it_comes() {
         let mut away = Away::default();
         away.turn(true);
-        assert_eq!(outline(&away.list(&rows(0..299))), "299");
+        assert_eq!(outline(&away.list(&rows(0..99))), "99");
         assert!(!away.look());
     }
 
