@@ -57,4 +57,4 @@ pub mod router;
 pub mod site_cache;
 pub mod synth;
 pub mod turns;
-mod widget_files;
+pub mod widget_files;
