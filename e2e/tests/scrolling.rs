@@ -202,9 +202,10 @@ async fn comments_go_on_by_themselves_once_asked_for_and_the_page_has_an_end() -
                 .run("scrollTo(0, root.querySelector('#more-root').getBoundingClientRect().top - innerHeight * 1.5)", vec![])
                 .await?;
             stage.page.run(to_the_end, vec![]).await?;
-            let first = stage.page.run("return root.querySelectorAll('li[data-id]').length", vec![]).await?;
+            let last = "return +[...root.querySelectorAll('li[data-id]')].pop().ariaPosInSet";
+            let first = stage.page.run(last, vec![]).await?;
             stage.page.click("#more-root button").await?;
-            let grown = format!("return root.querySelectorAll('li[data-id]').length > {first}");
+            let grown = format!("{last} > {first}");
             stage.page.wait_until("what was asked for", &grown).await?;
             // From here on without a click.
             stage.page.run("witness.asked = 0; root.addEventListener('click', () => witness.asked++, true)", vec![]).await?;

@@ -82,7 +82,7 @@ impl App {
             live: LiveHub::new(Arc::clone(&store)),
             live_places: LivePlaces::new(settings.live_readers),
             answers: AnswerCache::new(u64::from(settings.answer_memory_mb) << 20),
-            turns: Turns::new(),
+            turns: Turns::default(),
             limits: RateLimits::new(settings.posts_per_minute),
             changes: Mutex::new(store.changes()),
             store,

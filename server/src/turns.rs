@@ -6,12 +6,14 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 #[derive(Debug)]
 pub struct Turns(Semaphore);
 
-impl Turns {
+impl Default for Turns {
     /// Nobody's turn yet.
-    pub fn new() -> Self {
+    fn default() -> Self {
         Self(Semaphore::const_new(1))
     }
+}
 
+impl Turns {
     /// Waits for the turn, which ends when what is returned is dropped.
     pub async fn take(&self) -> Option<SemaphorePermit<'_>> {
         let turn = self.0.acquire().await.ok();
