@@ -1,6 +1,7 @@
 //! What this process commits, numbered, for the others to hear.
 
 use super::heard::Heard;
+use super::sql::new_row::hex;
 use super::transact::PgJob;
 use crate::{Change, StoreError};
 use sqlx::{AssertSqlSafe, PgConnection, PgPool};
@@ -58,8 +59,7 @@ impl OwnCommits {
         };
         let notice = Heard::notice(&self.writer_id, self.number, if changes.len() > MAX_NOTICE_BYTES { "" } else { &changes });
         // One round trip takes no parameters; in hexadecimal nothing that a page is called can end the literal.
-        let notice: String = notice.bytes().map(|byte| format!("{byte:02x}")).collect();
-        let notice = format!("convert_from(decode('{notice}', 'hex'), 'UTF8')");
+        let notice = format!("convert_from(decode('{}', 'hex'), 'UTF8')", hex(notice.as_bytes()));
         let sql = format!("BEGIN; SET LOCAL synchronous_commit = off; SELECT pg_notify('{CHANNEL}', {notice}); COMMIT");
         sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await?;
         Ok(())

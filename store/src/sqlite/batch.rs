@@ -60,8 +60,8 @@ async fn run_together(
     queue: &mut Queue<SqliteConnection>,
 ) -> bool {
     let mut next = 0;
+    take_waiting(batch, queue);
     while next < batch.len() {
-        take_waiting(batch, queue);
         let waiting = &mut batch[next..];
         if let Err(error) = insert_waiting(connection, waiting).await {
             waiting.iter_mut().for_each(|job| job.settle(Err(error.clone())));
